@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+
+namespace PyFrameworks.Catalog;
+
+/// <summary>A server: what it can serve, and how a command line chooses.</summary>
+public sealed record Server
+{
+    /// <summary>Identifier: <c>uvicorn</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name as its authors write it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Distribution in PEP 503 form.</summary>
+    public required string Distribution { get; init; }
+
+    /// <summary>What it can serve at all, the default first.</summary>
+    public required ImmutableArray<ServerInterface> Interfaces { get; init; }
+
+    /// <summary>What it serves without an option.</summary>
+    public required ServerInterface Default { get; init; }
+
+    /// <summary>Names of its programs: <c>gunicorn</c>.</summary>
+    public ImmutableArray<string> Commands { get; init; } = [];
+
+    /// <summary>
+    /// Options that choose another interface, as <c>text in the command</c> → interface: <c>--interface wsgi</c>, <c>uvicorn.workers</c>.
+    /// </summary>
+    public ImmutableArray<ServerOption> Options { get; init; } = [];
+
+    /// <summary>Whether a declaration without a command can't tell which interface will be used (gunicorn has workers for both).</summary>
+    public bool IsChosenByCommand { get; init; }
+
+    /// <summary>One sentence.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>Where the claims come from.</summary>
+    public required SourceReference Source { get; init; }
+}
+
+/// <summary>An option that makes a server serve another interface than its default.</summary>
+public sealed record ServerOption(string Text, ServerInterface Interface);
+
+/// <summary>A wrapper that lets one interface be served as another.</summary>
+public sealed record Adapter(string Distribution, string Api, ServerInterface From, ServerInterface To, SourceReference Source);
+
+/// <summary>A library whose calls block, and what to use in async code.</summary>
+public sealed record BlockingLibrary
+{
+    /// <summary>Identifier.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Distributions in PEP 503 form; empty for the standard library.</summary>
+    public ImmutableArray<string> Distributions { get; init; } = [];
+
+    /// <summary>Import names.</summary>
+    public ImmutableArray<string> Imports { get; init; } = [];
+
+    /// <summary>Dotted calls that block: <c>requests.get</c>.</summary>
+    public ImmutableArray<string> Calls { get; init; } = [];
+
+    /// <summary>Why it blocks, in a clause.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>What to use instead, in a clause each.</summary>
+    public ImmutableArray<AsyncCounterpart> Counterparts { get; init; } = [];
+
+    /// <summary>Where the claims come from.</summary>
+    public required SourceReference Source { get; init; }
+}
+
+/// <summary>What to use instead of a blocking library.</summary>
+public sealed record AsyncCounterpart(string Distribution, string Import, string Note);
+
+/// <summary>The add-ons by which a micro-framework is made into a full-stack one.</summary>
+public sealed record AddonSet
+{
+    /// <summary>Identifiers of the frameworks it is about.</summary>
+    public required ImmutableArray<string> Frameworks { get; init; }
+
+    /// <summary>Role → distributions in PEP 503 form.</summary>
+    public required ImmutableArray<AddonRole> Roles { get; init; }
+
+    /// <summary>From how many roles on it is worth a word.</summary>
+    public required int Threshold { get; init; }
+
+    /// <summary>Full-stack frameworks that bring these parts.</summary>
+    public required ImmutableArray<string> Alternatives { get; init; }
+
+    /// <summary>Where the claims come from.</summary>
+    public required SourceReference Source { get; init; }
+}
+
+/// <summary>A role that add-ons fill: <c>orm</c>, <c>admin</c>, ….</summary>
+public sealed record AddonRole(string Id, string Title, ImmutableArray<string> Distributions);
+
+/// <summary>A distribution name that is not what people mean by it.</summary>
+/// <param name="Name">PEP 503 form.</param>
+/// <param name="Problem">What it is, as a clause: <c>was renamed to litestar</c>.</param>
+/// <param name="UseInstead">The distribution to write.</param>
+/// <param name="Source">Where that comes from.</param>
+public sealed record MisnamedDistribution(string Name, string Problem, string UseInstead, SourceReference Source);
+
+/// <summary>A release of Python and its support.</summary>
+public sealed record PythonRelease(string Version, DateOnly Released, DateOnly EndOfLife, SourceReference Source);
+
+/// <summary>What in a project shows a need.</summary>
+public sealed record NeedSignal
+{
+    /// <summary>Need identifier.</summary>
+    public required string Need { get; init; }
+
+    /// <summary>Distributions (PEP 503) whose run-time declaration shows it.</summary>
+    public ImmutableArray<string> Distributions { get; init; } = [];
+
+    /// <summary>Dotted import names whose import in application code shows it.</summary>
+    public ImmutableArray<string> Imports { get; init; } = [];
+
+    /// <summary>From how many <c>async def</c> functions in application code on; 0 where it plays no part.</summary>
+    public int AsyncFunctions { get; init; }
+
+    /// <summary>What it shows, as a clause that follows the evidence: <c>serves WebSockets</c>.</summary>
+    public required string Because { get; init; }
+}
+
+/// <summary>Everything that stands beside frameworks.</summary>
+public sealed record Companions
+{
+    /// <summary>No companions.</summary>
+    public static Companions Empty { get; } = new();
+
+    /// <summary>Servers, by identifier.</summary>
+    public ImmutableArray<Server> Servers { get; init; } = [];
+
+    /// <summary>Adapters between interfaces.</summary>
+    public ImmutableArray<Adapter> Adapters { get; init; } = [];
+
+    /// <summary>Blocking libraries, by identifier.</summary>
+    public ImmutableArray<BlockingLibrary> BlockingLibraries { get; init; } = [];
+
+    /// <summary>Add-on sets.</summary>
+    public ImmutableArray<AddonSet> AddonSets { get; init; } = [];
+
+    /// <summary>Misnamed, renamed and merged distributions, by name.</summary>
+    public ImmutableArray<MisnamedDistribution> Misnamed { get; init; } = [];
+
+    /// <summary>Python releases, oldest first.</summary>
+    public ImmutableArray<PythonRelease> Pythons { get; init; } = [];
+
+    /// <summary>Signals from which needs are inferred.</summary>
+    public ImmutableArray<NeedSignal> Signals { get; init; } = [];
+}
