@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using PyFrameworks.Catalog;
+using PyFrameworks.Syntax.Python;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.ProjectModel;
+
+/// <summary>Where a need comes from.</summary>
+public enum NeedSource
+{
+    /// <summary>The project's or the editor's settings name it.</summary>
+    Declared,
+
+    /// <summary>The project's code or dependencies show it.</summary>
+    Inferred,
+
+    /// <summary>The user asked about it.</summary>
+    Asked,
+}
+
+/// <summary>Something that the project wants from a framework.</summary>
+/// <param name="Id">Need identifier.</param>
+/// <param name="Source">Where it comes from.</param>
+/// <param name="Because">The reason, a clause: <c>app.py imports flask_socketio</c>.</param>
+/// <param name="At">Where that stands, or null.</param>
+public sealed record ProjectNeed(string Id, NeedSource Source, string Because, FileSpan? At);
+
+/// <summary>A Python file of the project.</summary>
+public sealed record PythonFile
+{
+    /// <summary>Workspace path.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Its text.</summary>
+    public required SourceText Text { get; init; }
+
+    /// <summary>What it holds.</summary>
+    public required PythonModule Module { get; init; }
+
+    /// <summary>Whether it is application code: no test, documentation, example, benchmark, integration or vendored copy.</summary>
+    public required bool IsApplication { get; init; }
+
+    /// <summary>Routes it declares, per the catalog's code patterns of the frameworks it imports.</summary>
+    public int Routes { get; init; }
+}
+
+/// <summary>An import of a module that the catalog knows.</summary>
+/// <param name="Module">Dotted name as written.</param>
+/// <param name="FrameworkId">The framework.</param>
+/// <param name="At">The dotted module name as written.</param>
+/// <param name="Names">Imported names.</param>
+public sealed record FrameworkImport(string Module, string FrameworkId, FileSpan At, ImmutableArray<string> Names);
+
+/// <summary>Figures of a project; tests, documentation and vendored copies don't count.</summary>
+/// <param name="PythonFiles">Python files.</param>
+/// <param name="CodeLines">Lines that are neither blank, comment nor docstring.</param>
+/// <param name="Routes">Declared routes.</param>
+/// <param name="AsyncFunctions"><c>async def</c> functions.</param>
+public sealed record ProjectMetrics(int PythonFiles, int CodeLines, int Routes, int AsyncFunctions);
+
+/// <summary>What the analysis needs beside files: the day and the user's choices. Part of the input, so results are reproducible.</summary>
+public sealed record AnalysisOptions
+{
+    /// <summary>The day that lifecycle rules use.</summary>
+    public required DateOnly Today { get; init; }
+
+    /// <summary>Needs the user asked for (<c>--need</c>).</summary>
+    public ImmutableArray<string> AskedNeeds { get; init; } = [];
+
+    /// <summary>Needs from the editor's settings.</summary>
+    public ImmutableArray<string> EditorNeeds { get; init; } = [];
+
+    /// <summary>Rule levels from the editor's settings; the project's file wins.</summary>
+    public ImmutableArray<(string Rule, string Level)> EditorRules { get; init; } = [];
+
+    /// <summary>Path patterns left out, from the command line or the editor.</summary>
+    public ImmutableArray<string> Exclude { get; init; } = [];
+}
+
+/// <summary>Everything that is known of one project at one moment. Immutable; rules and features are functions of it.</summary>
+public sealed record ProjectSnapshot
+{
+    /// <summary>Workspace path of the project's folder; <c>.</c> for the root.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Manifests, by path; included files and locks among them.</summary>
+    public ImmutableArray<Manifest> Manifests { get; init; } = [];
+
+    /// <summary>Python files, by path.</summary>
+    public ImmutableArray<PythonFile> Files { get; init; } = [];
+
+    /// <summary>Frameworks in it: primary first, then by confidence and identifier.</summary>
+    public ImmutableArray<FrameworkUse> FrameworkUses { get; init; } = [];
+
+    /// <summary>Imports of modules that the catalog knows, by path and span.</summary>
+    public ImmutableArray<FrameworkImport> Imports { get; init; } = [];
+
+    /// <summary>What it wants: declared, then inferred, then asked.</summary>
+    public ImmutableArray<ProjectNeed> Needs { get; init; } = [];
+
+    /// <summary>The Pythons it asks for, or null when nothing says.</summary>
+    public RequiresPython? RequiresPython { get; init; }
+
+    /// <summary>Its figures.</summary>
+    public required ProjectMetrics Metrics { get; init; }
+
+    /// <summary>Its <c>[tool.pyframeworks]</c>; empty settings where there is none.</summary>
+    public ToolSettings Settings { get; init; } = new();
+
+    /// <summary>The workspace path of the pyproject.toml that "Turn off for this project" edits, or null where it has none.</summary>
+    public string? SettingsPath { get; init; }
+
+    /// <summary>The options of the analysis.</summary>
+    public required AnalysisOptions Options { get; init; }
+
+    /// <summary>The catalog.</summary>
+    public required FrameworkCatalog Catalog { get; init; }
+
+    /// <summary>The day that lifecycle rules use.</summary>
+    public DateOnly Today => Options.Today;
+
+    /// <summary>The manifest at <paramref name="path"/>, or null.</summary>
+    public Manifest? FindManifest(string path) => Manifests.FirstOrDefault(manifest => manifest.Path == path);
+
+    /// <summary>The Python file at <paramref name="path"/>, or null.</summary>
+    public PythonFile? FindFile(string path) => Files.FirstOrDefault(file => file.Path == path);
+
+    /// <summary>The text at <paramref name="path"/>, or null when the file is not part of the project.</summary>
+    public SourceText? TextOf(string path) => FindManifest(path)?.Text ?? FindFile(path)?.Text;
+
+    /// <summary>Frameworks that the application is built on.</summary>
+    public IEnumerable<FrameworkUse> Primaries => FrameworkUses.Where(use => use.Role == FrameworkRole.Primary);
+}
