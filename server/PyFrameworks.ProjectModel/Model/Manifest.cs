@@ -31,6 +31,9 @@ public enum ManifestFormat
     /// <summary>Conda environment file.</summary>
     Conda,
 
+    /// <summary>Procfile, Dockerfile or compose file: it declares nothing, its commands say which server runs. Not listed among the manifests.</summary>
+    Commands,
+
     /// <summary>uv.lock.</summary>
     UvLock,
 
@@ -61,6 +64,7 @@ public static class ManifestFormats
         ManifestFormat.SetupCfg => "setup.cfg",
         ManifestFormat.SetupPy => "setup.py",
         ManifestFormat.Conda => "conda",
+        ManifestFormat.Commands => "commands",
         ManifestFormat.UvLock => "uv.lock",
         ManifestFormat.PoetryLock => "poetry.lock",
         ManifestFormat.PdmLock => "pdm.lock",

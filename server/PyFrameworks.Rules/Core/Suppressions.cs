@@ -1,0 +1,189 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PyFrameworks.ProjectModel;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.Rules;
+
+/// <summary>A <c># pyframeworks: ignore</c> comment.</summary>
+/// <param name="Span">From <c>pyframeworks:</c> to the end of its arguments.</param>
+/// <param name="Line">The line it stands on, from 0.</param>
+/// <param name="IsWholeFile">Whether it says <c>ignore-file</c>.</param>
+/// <param name="Rules">Codes or names; empty for all.</param>
+/// <param name="Until">Last day on which it counts, or null for ever.</param>
+/// <param name="Reason">Why, or null.</param>
+public sealed record Suppression(TextSpan Span, int Line, bool IsWholeFile, ImmutableArray<string> Rules, DateOnly? Until, string? Reason);
+
+/// <summary>The suppressions of a project: comments, and the <c>ignore</c> table of its settings.</summary>
+public sealed class Suppressions
+{
+    private const string Marker = "pyframeworks:";
+    private const int FileCommentLines = 10;
+
+    private readonly ProjectSnapshot _project;
+    private readonly Dictionary<string, ImmutableArray<Suppression>> _byFile = new(StringComparer.Ordinal);
+
+    /// <summary>Reads files only as findings ask for them.</summary>
+    public Suppressions(ProjectSnapshot project) => _project = project;
+
+    /// <summary>Whether a finding of <paramref name="rule"/> at <paramref name="place"/> is suppressed.</summary>
+    public bool Covers(RuleDescriptor rule, FileSpan place)
+    {
+        foreach (var (pattern, rules) in _project.Settings.Ignore)
+        {
+            if (Names(rules, rule) && GlobPattern.IsMatch(pattern, RelativeToProject(place.Path)))
+            {
+                return true;
+            }
+        }
+
+        if (!_byFile.TryGetValue(place.Path, out var suppressions))
+        {
+            _byFile[place.Path] = suppressions = InFile(place.Path);
+        }
+
+        if (suppressions.IsEmpty)
+        {
+            return false;
+        }
+
+        var line = _project.TextOf(place.Path)!.Lines.LineOf(place.Span.Start);
+        foreach (var suppression in suppressions)
+        {
+            if ((suppression.IsWholeFile || suppression.Line == line)
+                && (suppression.Until is not { } until || _project.Today <= until)
+                && (suppression.Rules.IsEmpty || Names(suppression.Rules, rule)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The suppression comments of <paramref name="text"/>, found in <paramref name="comments"/>.</summary>
+    public static ImmutableArray<Suppression> Read(SourceText text, IEnumerable<TextSpan> comments)
+    {
+        var found = ImmutableArray.CreateBuilder<Suppression>();
+        foreach (var comment in comments)
+        {
+            var content = text.AsSpan(comment);
+            var at = content.IndexOf(Marker, StringComparison.OrdinalIgnoreCase);
+            if (at < 0 || (at > 0 && char.IsLetterOrDigit(content[at - 1])))
+            {
+                continue;
+            }
+
+            var line = text.Lines.LineOf(comment.Start);
+            if (ReadOne(content[(at + Marker.Length)..], comment.Start + at, line) is { } suppression
+                && (!suppression.IsWholeFile || line < FileCommentLines))
+            {
+                found.Add(suppression);
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    private static Suppression? ReadOne(ReadOnlySpan<char> rest, int start, int line)
+    {
+        var length = rest.Length;
+        rest = rest.TrimStart();
+        var wholeFile = rest.StartsWith("ignore-file", StringComparison.OrdinalIgnoreCase);
+        if (!wholeFile && !rest.StartsWith("ignore", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        rest = rest[(wholeFile ? "ignore-file" : "ignore").Length..];
+        if (rest is [var next, ..] && (char.IsLetterOrDigit(next) || next is '-' or '_'))
+        {
+            return null;
+        }
+
+        ImmutableArray<string> rules = [];
+        var afterWord = rest.TrimStart();
+        if (afterWord is ['[', ..])
+        {
+            var close = afterWord.IndexOf(']');
+            if (close < 0)
+            {
+                return null;
+            }
+
+            rules = [.. afterWord[1..close].ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+            rest = afterWord[(close + 1)..];
+
+            // "ignore[]" names nothing, so it suppresses nothing.
+            if (rules.IsEmpty)
+            {
+                return null;
+            }
+        }
+
+        DateOnly? until = null;
+        string? reason = null;
+        while (Argument(ref rest) is var (key, value))
+        {
+            if (key == "until")
+            {
+                // A date that can't be read must not silence a finding for ever.
+                until = DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : DateOnly.MinValue;
+            }
+            else if (key == "reason")
+            {
+                reason = value;
+            }
+        }
+
+        return new(TextSpan.FromBounds(start, start + Marker.Length + length - rest.Length), line, wholeFile, rules, until, reason);
+    }
+
+    /// <summary>Reads <c>key=value</c> or <c>key="value"</c> and moves past it; null when none follows.</summary>
+    private static (string Key, string Value)? Argument(ref ReadOnlySpan<char> rest)
+    {
+        var trimmed = rest.TrimStart([' ', '\t', ',']);
+        var equals = trimmed.IndexOf('=');
+        if (equals <= 0 || trimmed[..equals] is not ("until" or "reason"))
+        {
+            return null;
+        }
+
+        var key = trimmed[..equals].ToString();
+        var value = trimmed[(equals + 1)..];
+        int end;
+        if (value is ['"' or '\'', ..])
+        {
+            end = value[1..].IndexOf(value[0]);
+            end = end < 0 ? value.Length : end + 2;
+        }
+        else
+        {
+            end = value.IndexOfAny(' ', '\t', '#');
+            end = end < 0 ? value.Length : end;
+        }
+
+        rest = value[end..];
+        return (key, value[..end].Trim("\"'").ToString());
+    }
+
+    private static bool Names(ImmutableArray<string> rules, RuleDescriptor rule) =>
+        rules.Any(name => name == "*"
+            || string.Equals(name, rule.Code, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(name, rule.Name, StringComparison.OrdinalIgnoreCase));
+
+    private ImmutableArray<Suppression> InFile(string path)
+    {
+        var manifest = _project.FindManifest(path);
+        var file = _project.FindFile(path);
+        return (manifest, file) switch
+        {
+            (_, not null) => Read(file.Text, file.Module.Comments),
+            (not null, _) => Read(manifest.Text, manifest.Comments),
+            _ => [],
+        };
+    }
+
+    private string RelativeToProject(string path) =>
+        _project.Path == "." || !WorkspacePath.IsWithin(path, _project.Path) ? path : path[(_project.Path.Length + 1)..];
+}

@@ -1,0 +1,46 @@
+using PyFrameworks.ProjectModel;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.Rules;
+
+/// <summary>A requirement that pip, or the table it stands in, can't read.</summary>
+[Rule("PF001", "invalid-requirement", Severity.Error, Explanation = """
+    ## What it looks at
+
+    Every requirement of every manifest: lines of requirements and constraints files, strings in pyproject.toml, entries of Poetry's tables.
+
+    ## Why it matters
+
+    pip refuses the whole file, or the build fails, at the first requirement that is not valid. PyFrameworks skips the line and reads the rest, so what it
+    says about the project may lack this dependency.
+
+    ## When to ignore it
+
+    In a template that another program fills in before pip sees it.
+
+    ## Fires
+
+    ```
+    flask=>2.3
+    ```
+
+    ## Stays silent
+
+    ```
+    flask>=2.3
+    ```
+
+    ## Sources
+
+    - Dependency specifiers (PEP 508): https://packaging.python.org/en/latest/specifications/dependency-specifiers/
+    - Requirements file format: https://pip.pypa.io/en/stable/reference/requirements-file-format/
+    """)]
+internal sealed class InvalidRequirement : IRule
+{
+    public static IEnumerable<Finding> Check(ProjectSnapshot project, CancellationToken cancellationToken) =>
+        from manifest in project.Manifests
+        where !manifest.Format.IsLock()
+        from problem in manifest.Problems
+        where problem.Code == "PF001"
+        select new Finding(new FileSpan(manifest.Path, problem.Span), problem.Message);
+}

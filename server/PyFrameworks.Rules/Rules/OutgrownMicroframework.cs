@@ -1,0 +1,71 @@
+using PyFrameworks.ProjectModel;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.Rules;
+
+/// <summary>A single-file framework that carries a project of another size.</summary>
+[Rule("PF201", "outgrown-microframework", Severity.Information, Explanation = """
+    ## What it looks at
+
+    The size of an application that is built on a framework meant for single files (Bottle): lines of code, and modules that declare routes. Blank lines,
+    comments, docstrings, tests, documentation and vendored copies don't count.
+
+    ## Why it matters
+
+    Such a framework has one default application, and no parts from which a larger one is put together: no sub-applications with hooks of their own, no
+    configuration by environment, no extension system. Past a few hundred lines each project writes them by itself.
+
+    ## When to ignore it
+
+    When the application has stopped growing, or its size comes from code that has nothing to do with the web.
+
+    ## Fires
+
+    A Bottle project of 1,240 code lines, or with routes in two modules.
+
+    ## Stays silent
+
+    A Bottle project of 500 code lines whose routes stand in one module.
+
+    ## Sources
+
+    - Bottle describes itself as a single-file framework: https://bottlepy.org/docs/stable/
+    """)]
+internal sealed class OutgrownMicroframework : IRule
+{
+    private const int ShownModules = 5;
+
+    public static IEnumerable<Finding> Check(ProjectSnapshot project, CancellationToken cancellationToken)
+    {
+        foreach (var use in project.Primaries)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (use.Framework.Limit is not { } limit)
+            {
+                continue;
+            }
+
+            var lines = project.Metrics.CodeLines;
+            var modules = project.Files.Count(file => file.IsApplication && file.Module.CodeLines > 0);
+            var routing = project.Files.Where(file => file.IsApplication && file.Routes > 0).OrderByDescending(file => file.Routes).ThenBy(file => file.Path, StringComparer.Ordinal).ToList();
+            if (lines <= limit.CodeLines && routing.Count <= limit.RouteModules)
+            {
+                continue;
+            }
+
+            var spread = routing.Count > limit.RouteModules ? $", {Say.Number(routing.Count)} of which declare routes" : "";
+            yield return new(
+                use.Anchor,
+                $"{use.Framework.Name} is meant for single-file applications; this one has {Say.Count(lines, "code line")} in {Say.Count(modules, "module")}{spread}. "
+                + $"Up to {Say.Number(limit.CodeLines)} lines with routes in {Say.Count(limit.RouteModules, "module")} it is at home")
+            {
+                FrameworkId = use.Framework.Id,
+                Related =
+                [
+                    .. Places.OtherDeclarations(use),
+                    .. routing.Take(ShownModules).Select(file => new RelatedPlace(new(file.Path, new TextSpan(0, 0)), Say.Count(file.Routes, "route"))),
+                ],
+            };
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using PyFrameworks.Catalog;
+using PyFrameworks.ProjectModel;
+
+namespace PyFrameworks.Rules;
+
+/// <summary>A micro-framework with so many add-ons that a full-stack one has been assembled by hand.</summary>
+[Rule("PF202", "rebuilt-full-stack", Severity.Information, Explanation = """
+    ## What it looks at
+
+    The add-ons that a project on a micro-framework declares for run time, by the role they fill: ORM, migrations, admin, login, forms, mail, translation,
+    sessions. Two distributions that fill one role count once.
+
+    ## Why it matters
+
+    A full-stack framework ships these parts as one set that is released, documented and upgraded together. Assembled by hand, each is a project of its own with
+    its own pace, and their fit is yours to keep.
+
+    ## When to ignore it
+
+    When the combination works and is kept up: it is no defect. The choice of an ORM (SQLAlchemy, say) is often reason enough.
+
+    ## Fires
+
+    ```
+    flask
+    flask-sqlalchemy
+    flask-migrate
+    flask-login
+    flask-wtf
+    ```
+
+    ## Stays silent
+
+    ```
+    flask
+    flask-sqlalchemy
+    flask-migrate
+    flask-login
+    ```
+
+    ## Sources
+
+    - What Django includes: https://docs.djangoproject.com/en/stable/
+    - Flask's design decisions: https://flask.palletsprojects.com/en/stable/design/
+    """)]
+internal sealed class RebuiltFullStack : IRule
+{
+    public static IEnumerable<Finding> Check(ProjectSnapshot project, CancellationToken cancellationToken)
+    {
+        foreach (var use in project.Primaries)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var framework = use.Framework;
+            if (framework.Kind is FrameworkKind.FullStack or FrameworkKind.Cms
+                || project.Catalog.Companions.AddonSets.FirstOrDefault(set => set.Frameworks.Contains(framework.Id)) is not { } set)
+            {
+                continue;
+            }
+
+            var filled = Filled(set, project);
+            if (filled.Count < set.Threshold)
+            {
+                continue;
+            }
+
+            var names = filled.Select(item => $"{item.Role.Title} ({item.Declaration.Dependency.Name})").ToList();
+            var alternatives = set.Alternatives.Select(project.Catalog.Find).OfType<Framework>().Select(entry => entry.Name).ToList();
+            yield return new(
+                use.Anchor,
+                $"{framework.Name} and {Say.Count(filled.Count, "add-on role")} that full-stack frameworks ({Say.List(alternatives, "or")}) have built in: {Say.List(names)}. "
+                + $"With fewer than {Say.Number(set.Threshold)} of these roles, {framework.Name} alone would be the simpler choice")
+            {
+                FrameworkId = framework.Id,
+                Related = [.. Places.OtherDeclarations(use), .. filled.Select(item => new RelatedPlace(item.Declaration.Name, item.Role.Title))],
+            };
+        }
+    }
+
+    /// <summary>The roles that run-time dependencies fill, in the set's order, with the first distribution that fills each.</summary>
+    private static List<(AddonRole Role, Declaration Declaration)> Filled(AddonSet set, ProjectSnapshot project)
+    {
+        var declared = Places.RunTimeDeclarations(project).ToImmutableArray();
+        return [.. from role in set.Roles
+                   let first = declared.FirstOrDefault(declaration => role.Distributions.Contains(declaration.Dependency.CanonicalName))
+                   where first is not null
+                   select (role, first)];
+    }
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using PyFrameworks.Catalog;
+using PyFrameworks.ProjectModel;
+using PyFrameworks.Syntax.Packaging;
+using PyFrameworks.Syntax.Text;
+using Version = PyFrameworks.Syntax.Packaging.Version;
+
+namespace PyFrameworks.Rules;
+
+/// <summary>A requirement that allows only releases whose security support is over.</summary>
+[Rule("PF101", "unsupported-version", Severity.Warning, Explanation = """
+    ## What it looks at
+
+    The releases of a framework that the requirement allows (or the one that a lock file holds), and the day on which support for each series ends. It speaks
+    only when every allowed release is past its end; where the newest allowed one ends within six months, as a hint.
+
+    ## Why it matters
+
+    A release past its end of life gets no security fixes.
+
+    ## When to ignore it
+
+    When a distributor still mends the release for you, or the application can't be reached from outside.
+
+    ## Fires
+
+    ```
+    django==3.2.25
+    django>=3.0,<4
+    ```
+
+    ## Stays silent
+
+    ```
+    django>=3.2
+    ```
+
+    It may resolve to a supported release.
+
+    ## Sources
+
+    Published support tables, named in the catalog's entry of each framework: `pyframeworks catalog show ID`. Where a project publishes a policy instead of
+    dates ("only the newest series gets fixes"), the end follows from it and is marked as derived.
+    """)]
+internal sealed class UnsupportedVersion : IRule
+{
+    private const int WarningMonths = 6;
+
+    // A release that no series known today can be: if the requirement allows it, the future may hold a supported one.
+    private static readonly Version s_beyondEverySeries = Version.TryParse("99999", out var version) ? version : throw new InvalidOperationException();
+
+    public static IEnumerable<Finding> Check(ProjectSnapshot project, CancellationToken cancellationToken)
+    {
+        foreach (var use in project.FrameworkUses.Where(use => use.Role is FrameworkRole.Primary or FrameworkRole.Addon))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (use.Declaration is not { } declaration || Allowed(use) is not { IsEmpty: false } allowed)
+            {
+                continue;
+            }
+
+            // The last to end decides; a series without a known end may be supported for ever.
+            if (allowed.Any(release => release.EndOfLife is null))
+            {
+                continue;
+            }
+
+            var last = allowed.MaxBy(release => release.EndOfLife)!;
+            var end = last.EndOfLife!.Value;
+            if (end > project.Today.AddMonths(WarningMonths))
+            {
+                continue;
+            }
+
+            var isOver = end <= project.Today;
+            yield return new(declaration.Specifier, Message(use, allowed, last, isOver, project))
+            {
+                FrameworkId = use.Framework.Id,
+                OwnSeverity = isOver ? null : Severity.Hint,
+                Related = Places.OtherDeclarations(use),
+            };
+        }
+    }
+
+    /// <summary>The known series that the lock or the requirement allows; empty where it may allow something newer, or nothing known.</summary>
+    private static ImmutableArray<Release> Allowed(FrameworkUse use)
+    {
+        if (use.LockedVersion is { } locked && Version.TryParse(locked, out var version))
+        {
+            return FindRelease(use.Framework, version) is { } release ? [release] : [];
+        }
+
+        var specifier = use.Specifier;
+        if (specifier.Specifiers.IsEmpty || specifier.Contains(s_beyondEverySeries, prereleases: true))
+        {
+            return [];
+        }
+
+        return [.. use.Framework.Releases.Where(release => Version.TryParse(release.Series, out var series) && specifier.MayContainSeries(series))];
+    }
+
+    private static Release? FindRelease(Framework framework, Version version) =>
+        framework.Releases
+            .Where(release => VersionSpecifierSet.TryParse($"=={release.Series}.*", out var series) && series.Contains(version, prereleases: true))
+            .MaxBy(release => release.Series.Length);
+
+    private static string Message(FrameworkUse use, ImmutableArray<Release> allowed, Release last, bool isOver, ProjectSnapshot project)
+    {
+        var name = use.Framework.Name;
+        var derived = last.EndIsDerived ? " (by the project's policy)" : "";
+        var verb = isOver ? "reached" : "reaches";
+        var subject = use.LockedVersion is { } locked ? $"{name} {locked}, the locked release," : $"{name} {last.Series}";
+        var ended = allowed.Length == 1
+            ? $"{subject} {verb} end of life on {Say.Date(last.EndOfLife!.Value)}{derived}"
+            : $"Every {name} that this allows is past its end of life or near it; the last, {last.Series}, {verb} it on {Say.Date(last.EndOfLife!.Value)}{derived}";
+        if (allowed.Length > 1 && isOver)
+        {
+            ended = $"Every {name} that this allows is past its end of life; the last, {last.Series}, {verb} it on {Say.Date(last.EndOfLife!.Value)}{derived}";
+        }
+
+        return $"{ended}{Advice(use.Framework, project)}";
+    }
+
+    /// <summary>The series to move to: supported, on a Python the project allows, long-term first, then newest.</summary>
+    private static string Advice(Framework framework, ProjectSnapshot project)
+    {
+        var best = framework.Releases
+            .Where(release => release.EndOfLife is null || release.EndOfLife > project.Today.AddMonths(WarningMonths))
+            .Where(release => PythonFit.RunsOn(release, project) != false)
+            .OrderByDescending(release => release.IsLts)
+            .ThenByDescending(release => Version.TryParse(release.Series, out var series) ? series : null)
+            .FirstOrDefault();
+        if (best is null)
+        {
+            return "";
+        }
+
+        var lts = best.IsLts ? " LTS" : "";
+        var until = best.EndOfLife is { } end ? $" until {Say.Date(end)}" : "";
+        return $"; {best.Series}{lts} is supported{until}";
+    }
+}
