@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using PyFrameworks.Catalog;
+using PyFrameworks.ProjectModel;
+using PyFrameworks.Rules;
+
+namespace PyFrameworks.Features;
+
+/// <summary>Whether to stay with a framework, and the sentence that says why.</summary>
+internal static class KeepVerdict
+{
+    /// <summary>
+    /// <c>move</c> when the framework is dormant, archived, without a supported release, or scores -2 on a need; <c>keep</c> when every need scores at
+    /// least 1; else <c>consider</c>.
+    /// </summary>
+    public static Keep For(Framework framework, ImmutableArray<ProjectNeed> needs, ProjectSnapshot project)
+    {
+        var name = framework.Name;
+        if (framework.Lifecycle.Status is LifecycleStatus.Dormant or LifecycleStatus.Archived)
+        {
+            var state = framework.Lifecycle.Status == LifecycleStatus.Archived ? "archived" : "dormant";
+            return new(KeepAdvice.Move, $"{name} is {state}: {framework.Lifecycle.Evidence}");
+        }
+
+        if (!Suggester.HasSupportedRelease(framework, project.Today))
+        {
+            var last = framework.Releases.MaxBy(release => release.EndOfLife)!;
+            return new(KeepAdvice.Move, $"No release of {name} is supported any more; {last.Series}, the last, ended on {Say.Date(last.EndOfLife!.Value)}.");
+        }
+
+        var scored = needs.Select(need => (Need: need, Score: Suggester.ScoreOf(framework, need.Id))).ToList();
+        var against = scored.Where(entry => entry.Score == -2).ToList();
+        if (against.Count > 0)
+        {
+            return new(KeepAdvice.Move, $"{name} works against {Titles(against)}: {ReasonFor(framework, against[0].Need.Id)}");
+        }
+
+        var weak = scored.Where(entry => entry.Score < 1).OrderBy(entry => entry.Score).ToList();
+        if (weak.Count > 0)
+        {
+            var reason = ReasonFor(framework, weak[0].Need.Id);
+            return new(KeepAdvice.Consider, reason.Length == 0
+                ? $"The catalog does not say how well {name} serves {Titles(weak)}."
+                : $"{name} is not at its best at {Titles(weak)}: {reason}");
+        }
+
+        return new(KeepAdvice.Keep, needs.IsEmpty
+            ? $"{name} is looked after ({framework.Lifecycle.Evidence.TrimEnd('.')}), and nothing in the project or its settings asks for what it lacks."
+            : $"{name} is looked after and serves {Titles(scored)}.");
+    }
+
+    private static string Titles(List<(ProjectNeed Need, int Score)> entries) => Say.List([.. entries.Select(entry => Needs.Titles.GetValueOrDefault(entry.Need.Id, entry.Need.Id))]);
+
+    private static string ReasonFor(Framework framework, string need) => framework.Needs.FirstOrDefault(score => score.Need == need)?.Reason ?? "";
+}
