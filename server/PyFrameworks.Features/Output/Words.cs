@@ -1,0 +1,114 @@
+using PyFrameworks.Catalog;
+using PyFrameworks.ProjectModel;
+using PyFrameworks.Rules;
+
+namespace PyFrameworks.Features;
+
+/// <summary>The words that the contract uses for enumerated values.</summary>
+public static class Words
+{
+    /// <summary><c>primary</c>, <c>addon</c>, ….</summary>
+    public static string Of(FrameworkRole role) => role switch
+    {
+        FrameworkRole.Primary => "primary",
+        FrameworkRole.Addon => "addon",
+        FrameworkRole.Dev => "dev",
+        FrameworkRole.Unused => "unused",
+        FrameworkRole.Self => "self",
+        _ => "transitive",
+    };
+
+    /// <summary><c>wsgi</c>, <c>asgi</c>, <c>rsgi</c>, <c>own</c>.</summary>
+    public static string Of(ServerInterface value) => value switch
+    {
+        ServerInterface.Wsgi => "wsgi",
+        ServerInterface.Asgi => "asgi",
+        ServerInterface.Rsgi => "rsgi",
+        _ => "own",
+    };
+
+    /// <summary><c>dependency</c>, <c>lock</c>, ….</summary>
+    public static string Of(EvidenceKind kind) => kind switch
+    {
+        EvidenceKind.Dependency => "dependency",
+        EvidenceKind.Lock => "lock",
+        EvidenceKind.Addon => "addon",
+        EvidenceKind.Import => "import",
+        EvidenceKind.File => "file",
+        _ => "config",
+    };
+
+    /// <summary><c>declared</c>, <c>inferred</c>, <c>asked</c>.</summary>
+    public static string Of(NeedSource source) => source switch
+    {
+        NeedSource.Declared => "declared",
+        NeedSource.Inferred => "inferred",
+        _ => "asked",
+    };
+
+    /// <summary><c>requirement</c>, <c>constraint</c>, ….</summary>
+    public static string Of(IncludeKind kind) => kind switch
+    {
+        IncludeKind.Requirement => "requirement",
+        IncludeKind.Constraint => "constraint",
+        IncludeKind.Editable => "editable",
+        IncludeKind.Group => "group",
+        _ => "file",
+    };
+
+    /// <summary><c>hint</c>, <c>information</c>, <c>warning</c>, <c>error</c>.</summary>
+    public static string Of(Severity severity) => severity switch
+    {
+        Severity.Error => "error",
+        Severity.Warning => "warning",
+        Severity.Information => "information",
+        Severity.Hint => "hint",
+        _ => "off",
+    };
+
+    /// <summary><c>low</c>, <c>medium</c>, <c>high</c>.</summary>
+    public static string Of(Effort effort) => effort switch
+    {
+        Effort.Low => "low",
+        Effort.Medium => "medium",
+        _ => "high",
+    };
+
+    /// <summary><c>keep</c>, <c>consider</c>, <c>move</c>.</summary>
+    public static string Of(KeepAdvice advice) => advice switch
+    {
+        KeepAdvice.Keep => "keep",
+        KeepAdvice.Consider => "consider",
+        _ => "move",
+    };
+
+    /// <summary><c>active</c>, <c>maintenance</c>, ….</summary>
+    public static string Of(LifecycleStatus status) => status switch
+    {
+        LifecycleStatus.Active => "active",
+        LifecycleStatus.Maintenance => "maintenance",
+        LifecycleStatus.Finished => "finished",
+        LifecycleStatus.Dormant => "dormant",
+        _ => "archived",
+    };
+
+    /// <summary><c>full-stack</c>, <c>micro</c>, ….</summary>
+    public static string Of(FrameworkKind kind) => kind switch
+    {
+        FrameworkKind.FullStack => "full-stack",
+        FrameworkKind.Micro => "micro",
+        FrameworkKind.Async => "async",
+        FrameworkKind.DataApp => "data-app",
+        FrameworkKind.Cms => "cms",
+        _ => "addon",
+    };
+
+    /// <summary><c>built-in</c>, <c>official</c>, <c>third-party</c>, <c>none</c>.</summary>
+    public static string Of(BatteryLevel level) => level switch
+    {
+        BatteryLevel.BuiltIn => "built-in",
+        BatteryLevel.Official => "official",
+        BatteryLevel.ThirdParty => "third-party",
+        _ => "none",
+    };
+}
