@@ -120,14 +120,38 @@ public sealed record ProjectSnapshot
     public DateOnly Today => Options.Today;
 
     /// <summary>The manifest at <paramref name="path"/>, or null.</summary>
-    public Manifest? FindManifest(string path) => Manifests.FirstOrDefault(manifest => manifest.Path == path);
+    public Manifest? FindManifest(string path) => FindByPath(Manifests, path, static manifest => manifest.Path);
 
     /// <summary>The Python file at <paramref name="path"/>, or null.</summary>
-    public PythonFile? FindFile(string path) => Files.FirstOrDefault(file => file.Path == path);
+    public PythonFile? FindFile(string path) => FindByPath(Files, path, static file => file.Path);
 
     /// <summary>The text at <paramref name="path"/>, or null when the file is not part of the project.</summary>
     public SourceText? TextOf(string path) => FindManifest(path)?.Text ?? FindFile(path)?.Text;
 
     /// <summary>Frameworks that the application is built on.</summary>
     public IEnumerable<FrameworkUse> Primaries => FrameworkUses.Where(use => use.Role == FrameworkRole.Primary);
+
+    /// <summary>Both lists are sorted by path (ordinal), so a look-up halves its way.</summary>
+    private static T? FindByPath<T>(ImmutableArray<T> items, string path, Func<T, string> pathOf)
+        where T : class
+    {
+        var (low, high) = (0, items.Length - 1);
+        while (low <= high)
+        {
+            var middle = low + ((high - low) / 2);
+            switch (string.CompareOrdinal(pathOf(items[middle]), path))
+            {
+                case 0:
+                    return items[middle];
+                case < 0:
+                    low = middle + 1;
+                    break;
+                default:
+                    high = middle - 1;
+                    break;
+            }
+        }
+
+        return null;
+    }
 }

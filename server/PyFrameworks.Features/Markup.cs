@@ -1,0 +1,157 @@
+using System.Text;
+
+namespace PyFrameworks.Features;
+
+/// <summary>
+/// Builds a text for people as Markdown, or as plain text for clients without it. Everything given to it is data and is escaped; only its own methods
+/// make marks.
+/// </summary>
+/// <param name="isMarkdown">Whether marks are written.</param>
+public sealed class Markup(bool isMarkdown)
+{
+    private readonly StringBuilder _text = new();
+
+    /// <summary>Whether marks are written.</summary>
+    public bool IsMarkdown { get; } = isMarkdown;
+
+    /// <summary>Plain words.</summary>
+    public Markup Text(string text)
+    {
+        if (IsMarkdown)
+        {
+            AppendEscaped(_text, text);
+        }
+        else
+        {
+            _text.Append(text);
+        }
+
+        return this;
+    }
+
+    /// <summary>Strong words.</summary>
+    public Markup Bold(string text) => Mark("**").Text(text).Mark("**");
+
+    /// <summary>A piece of code; backticks in it can't end it.</summary>
+    public Markup Code(string text)
+    {
+        var oneLine = text.ReplaceLineEndings(" ");
+        if (!IsMarkdown)
+        {
+            _text.Append(oneLine);
+            return this;
+        }
+
+        // CommonMark: the fence is longer than any run of backticks inside.
+        var longest = 0;
+        var run = 0;
+        foreach (var character in oneLine)
+        {
+            run = character == '`' ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        var fence = new string('`', longest + 1);
+        var pad = oneLine.StartsWith('`') || oneLine.EndsWith('`') ? " " : "";
+        _text.Append(fence).Append(pad).Append(oneLine).Append(pad).Append(fence);
+        return this;
+    }
+
+    /// <summary>A link; its address in plain text only when it leads to the web.</summary>
+    public Markup Link(string title, string url)
+    {
+        if (IsMarkdown)
+        {
+            _text.Append('[');
+            AppendEscaped(_text, title);
+            _text.Append("](").Append(url.Replace(" ", "%20", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)).Append(')');
+        }
+        else
+        {
+            _text.Append(title);
+            if (url.StartsWith("http", StringComparison.Ordinal))
+            {
+                _text.Append(" <").Append(url).Append('>');
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>The next text stands in a new paragraph.</summary>
+    public Markup Paragraph()
+    {
+        if (_text.Length > 0)
+        {
+            _text.Append("\n\n");
+        }
+
+        return this;
+    }
+
+    /// <summary>The next text is a heading of <paramref name="level"/>.</summary>
+    public Markup Heading(int level, string text)
+    {
+        Paragraph();
+        Mark(new string('#', level) + " ");
+        return Text(text);
+    }
+
+    /// <summary>The next text is an item of a list.</summary>
+    public Markup Item()
+    {
+        _text.Append("\n- ");
+        return this;
+    }
+
+    /// <summary>A rule between two parts.</summary>
+    public Markup Rule()
+    {
+        _text.Append(IsMarkdown ? "\n\n---" : "");
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => _text.ToString();
+
+    private Markup Mark(string mark)
+    {
+        if (IsMarkdown)
+        {
+            _text.Append(mark);
+        }
+
+        return this;
+    }
+
+    /// <summary>
+    /// CommonMark and HTML: characters that could start a mark or a tag stand behind a backslash, line ends become spaces. What can't mark anything
+    /// where it stands (an underscore within a word) stays bare, as some editors show the source.
+    /// </summary>
+    private static void AppendEscaped(StringBuilder target, string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var character = text[i];
+            switch (character)
+            {
+                case '\\' or '`' or '*' or '[' or ']' or '<' or '>' or '|' or '~':
+                case '_' when i == 0 || i + 1 == text.Length || !char.IsLetterOrDigit(text[i - 1]) || !char.IsLetterOrDigit(text[i + 1]):
+                case '#' or '+' or '-' when i == 0 && IsLineStart(target):
+                    target.Append('\\').Append(character);
+                    break;
+                case '&':
+                    target.Append("&amp;");
+                    break;
+                case '\r' or '\n':
+                    target.Append(' ');
+                    break;
+                default:
+                    target.Append(character);
+                    break;
+            }
+        }
+    }
+
+    private static bool IsLineStart(StringBuilder target) => target.Length == 0 || target[^1] == '\n';
+}
