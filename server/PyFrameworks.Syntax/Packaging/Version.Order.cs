@@ -112,6 +112,21 @@ public sealed partial class Version
     /// <summary>The first version after all that begin with this release: 1.2 gives 1.3.dev0.</summary>
     internal Version FirstOfNextSeries() => new(Epoch, Release.SetItem(Release.Length - 1, Release[^1] + 1), dev: BigInteger.Zero);
 
+    /// <summary>This version as a development release, without its local label.</summary>
+    internal Version WithDev(BigInteger dev) => new(Epoch, Release, Pre, Post, dev);
+
+    /// <summary>The next post-release: 1.0 gives 1.0.post0 and that 1.0.post1.</summary>
+    internal Version NextPost() => new(Epoch, Release, Pre, (Post ?? BigInteger.MinusOne) + 1);
+
+    /// <summary>The release without its last number, of which there must be two at least.</summary>
+    internal Version WithoutLastNumber() => new(Epoch, Release.RemoveAt(Release.Length - 1));
+
+    /// <summary>The first version at or above this pre-release that is none: 1.0rc1.post2 gives 1.0, 1.0.post1.dev2 gives 1.0.post1.</summary>
+    internal Version NearestFinal() => new(Epoch, Release, post: Pre is null ? Post : null);
+
+    /// <summary>Whether both are, or neither is, a development release that precedes all pre-releases of its release.</summary>
+    internal bool SharesRank(Version other) => PreRank == other.PreRank;
+
     /// <summary>Pre-release letters in order; a development release alone precedes them, a release without a letter follows them.</summary>
     private int PreRank => Pre is { } pre ? (int)pre.Kind : Post is null && Dev is not null ? -1 : 3;
 
