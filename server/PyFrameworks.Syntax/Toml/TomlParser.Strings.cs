@@ -1,0 +1,317 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.Syntax.Toml;
+
+/// <summary>Strings.</summary>
+internal sealed partial class TomlParser
+{
+    /// <summary>Whether the string read last lacks its closing quotes.</summary>
+    private bool _isUnterminated;
+
+    /// <summary>Whether the string at hand has an error.</summary>
+    private bool _stringIsBroken;
+
+    // The decoded text so far, the source it is written with, and the start of the text that is still to be copied.
+    private readonly StringBuilder _decoded = new();
+    private readonly ImmutableArray<EscapePiece>.Builder _pieces = ImmutableArray.CreateBuilder<EscapePiece>();
+    private int _runStart;
+
+    private TomlString ParseString()
+    {
+        var quote = Current;
+        var isMultiLine = IsRun(_pos, quote, 3);
+        _decoded.Clear();
+        _pieces.Clear();
+        _isUnterminated = false;
+        _stringIsBroken = false;
+        return isMultiLine ? ParseMultiLineString(quote) : ParseSingleLineString(quote);
+    }
+
+    private TomlString ParseSingleLineString(char quote)
+    {
+        var open = _pos++;
+        var content = _pos;
+        _runStart = _pos;
+        while (!EndsLine(_pos) && _text[_pos] != quote)
+        {
+            ParseStringCharacter(quote == '"', isMultiLine: false);
+        }
+
+        var kind = quote == '"' ? TomlStringKind.Basic : TomlStringKind.Literal;
+        if (Current == quote && !AtEnd)
+        {
+            _pos++;
+            return FinishString(kind, open, content, _pos - 1, _pos, content);
+        }
+
+        _isUnterminated = true;
+        _stringIsBroken = true;
+        var end = TrimEnd(content, _pos);
+        Error(open, end, $"Unterminated string: add a closing {quote}");
+        return FinishString(kind, open, content, Math.Max(end, _runStart), Math.Max(end, _runStart), content);
+    }
+
+    private TomlString ParseMultiLineString(char quote)
+    {
+        var open = _pos;
+        _pos += 3;
+        var content = _pos;
+
+        // A line end right after the opening quotes is no part of the value.
+        if (Current == '\n')
+        {
+            _pos++;
+        }
+        else if (Current == '\r' && _pos + 1 < _text.Length && _text[_pos + 1] == '\n')
+        {
+            _pos += 2;
+        }
+
+        var valueStart = _pos;
+        _runStart = _pos;
+        var kind = quote == '"' ? TomlStringKind.MultiLineBasic : TomlStringKind.MultiLineLiteral;
+        while (!AtEnd)
+        {
+            if (_text[_pos] == quote && IsRun(_pos, quote, 3))
+            {
+                // Up to two quotes may stand before the closing three.
+                for (var extra = 0; extra < 2 && IsRun(_pos + 1, quote, 3); extra++)
+                {
+                    _pos++;
+                }
+
+                var contentEnd = _pos;
+                _pos += 3;
+                return FinishString(kind, open, content, contentEnd, _pos, valueStart);
+            }
+
+            ParseStringCharacter(quote == '"', isMultiLine: true);
+        }
+
+        return GiveUpMultiLineString(quote, kind, open, content);
+    }
+
+    /// <summary>Ends a string that runs to the end of the file before the next line that begins like an expression, and reads that part again.</summary>
+    private TomlString GiveUpMultiLineString(char quote, TomlStringKind kind, int open, int content)
+    {
+        _isUnterminated = true;
+        _unwinding = true;
+        var end = TomlResume.NextExpression(_text, open, _indent);
+        Error(open, open + 3, $"Unterminated string: add a closing {new string(quote, 3)}");
+        _pos = end;
+        while (end > content && _text[end - 1] is ' ' or '\t' or '\n' or '\r')
+        {
+            end--;
+        }
+
+        // Escapes are left as written: the text is a guess already.
+        return new(_text[content..end], kind, TextSpan.FromBounds(open, end), TextSpan.FromBounds(content, end), content, []) { IsBroken = true };
+    }
+
+    private TomlString FinishString(TomlStringKind kind, int open, int content, int contentEnd, int end, int valueStart)
+    {
+        string value;
+        if (_pieces.Count == 0)
+        {
+            value = _text[valueStart..contentEnd];
+        }
+        else
+        {
+            _decoded.Append(_text, _runStart, contentEnd - _runStart);
+            value = _decoded.ToString();
+        }
+
+        var pieces = _pieces.ToImmutable();
+        var span = TextSpan.FromBounds(open, end);
+        return new(value, kind, span, TextSpan.FromBounds(content, contentEnd), valueStart, pieces) { IsBroken = _stringIsBroken };
+    }
+
+    /// <summary>Passes one character of a string, or one escape.</summary>
+    private void ParseStringCharacter(bool hasEscapes, bool isMultiLine)
+    {
+        var c = _text[_pos];
+        if (c == '\\' && hasEscapes)
+        {
+            ParseEscape(isMultiLine);
+            return;
+        }
+
+        if (isMultiLine && c == '\n')
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+        }
+        else if (isMultiLine && c == '\r' && _pos + 1 < _text.Length && _text[_pos + 1] == '\n')
+        {
+            _pos++;
+        }
+        else if (IsForbidden(_pos))
+        {
+            StringError(_pos, _pos + 1, hasEscapes && !char.IsSurrogate(c)
+                ? string.Create(CultureInfo.InvariantCulture, $"A string can't hold {Describe(_pos)} itself: write \\u{(int)c:X4}")
+                : $"A string of this kind can't hold {Describe(_pos)}");
+        }
+
+        _pos = CharacterEnd(_pos);
+    }
+
+    private void ParseEscape(bool isMultiLine)
+    {
+        var start = _pos;
+        var next = start + 1 < _text.Length ? _text[start + 1] : '\0';
+        switch (next)
+        {
+            case 'b':
+                AddPiece(start, 2, "\b");
+                return;
+            case 't':
+                AddPiece(start, 2, "\t");
+                return;
+            case 'n':
+                AddPiece(start, 2, "\n");
+                return;
+            case 'f':
+                AddPiece(start, 2, "\f");
+                return;
+            case 'r':
+                AddPiece(start, 2, "\r");
+                return;
+            case '"':
+                AddPiece(start, 2, "\"");
+                return;
+            case '\\':
+                AddPiece(start, 2, "\\");
+                return;
+            case 'e':
+                RequireVersion11(start, 2);
+                AddPiece(start, 2, "\e");
+                return;
+            case 'x':
+                ParseHexEscape(start, 2);
+                return;
+            case 'u':
+                ParseHexEscape(start, 4);
+                return;
+            case 'U':
+                ParseHexEscape(start, 8);
+                return;
+        }
+
+        if (isMultiLine && LineContinuationEnd(start + 1) is var continuation and > 0)
+        {
+            AddPiece(start, continuation - start, "");
+            return;
+        }
+
+        // At the end of a line the string is unterminated, and that error says enough.
+        var end = EndsLine(start + 1) ? start + 1 : CharacterEnd(start + 1);
+        if (end > start + 1)
+        {
+            StringError(start, end, $"Invalid escape {Quote(_text[start..end])}: write \\\\ for a backslash, or use single quotes");
+        }
+
+        _pos = end;
+    }
+
+    private void ParseHexEscape(int start, int digits)
+    {
+        var end = start + 2;
+        while (end < _text.Length && end < start + 2 + digits && char.IsAsciiHexDigit(_text[end]))
+        {
+            end++;
+        }
+
+        if (end < start + 2 + digits)
+        {
+            StringError(
+                start, end, $"Invalid escape: {digits} hexadecimal digits follow \\{_text[start + 1]}; write \\\\ for a backslash, or use single quotes");
+            _pos = end;
+            return;
+        }
+
+        var code = uint.Parse(_text.AsSpan(start + 2, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        if (!Rune.TryCreate(code, out var rune))
+        {
+            StringError(start, end, $"Invalid escape {Quote(_text[start..end])}: there is no such Unicode character");
+            _pos = end;
+            return;
+        }
+
+        if (digits == 2)
+        {
+            RequireVersion11(start, 4);
+        }
+
+        AddPiece(start, end - start, rune.ToString());
+    }
+
+    private void RequireVersion11(int start, int length)
+    {
+        if (_version == TomlVersion.V10)
+        {
+            StringError(start, start + length, $"The escape \\{_text[start + 1]} needs TOML 1.1: write \\u00{(length == 4 ? _text[(start + 2)..(start + 4)] : "1B")}");
+        }
+    }
+
+    /// <summary>A backslash at the end of a line: the offset of the next character that is neither blank nor line end; negative when it is not.</summary>
+    private int LineContinuationEnd(int from)
+    {
+        var end = from;
+        while (end < _text.Length && _text[end] is ' ' or '\t')
+        {
+            end++;
+        }
+
+        if (!IsNewline(end))
+        {
+            return -1;
+        }
+
+        while (end < _text.Length && (_text[end] is ' ' or '\t' || IsNewline(end)))
+        {
+            end += _text[end] == '\r' ? 2 : 1;
+        }
+
+        return end;
+    }
+
+    private void AddPiece(int sourceStart, int sourceLength, string decoded)
+    {
+        _decoded.Append(_text, _runStart, sourceStart - _runStart);
+        _pieces.Add(new(_decoded.Length, decoded.Length, sourceStart, sourceLength));
+        _decoded.Append(decoded);
+        _pos = _runStart = sourceStart + sourceLength;
+    }
+
+    private void StringError(int start, int end, string message)
+    {
+        _stringIsBroken = true;
+        Error(start, end, message);
+    }
+
+    private bool IsNewline(int at) =>
+        at < _text.Length && (_text[at] == '\n' || (_text[at] == '\r' && at + 1 < _text.Length && _text[at + 1] == '\n'));
+
+    /// <summary>Whether a string on one line ends here. A lone carriage return is a control character in it, not a line end.</summary>
+    private bool EndsLine(int at) => at >= _text.Length || IsNewline(at);
+
+    private bool IsRun(int at, char quote, int length)
+    {
+        if (at + length > _text.Length)
+        {
+            return false;
+        }
+
+        for (var i = at; i < at + length; i++)
+        {
+            if (_text[i] != quote)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
