@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using PyFrameworks.Catalog;
+using PyFrameworks.ProjectModel;
+using PyFrameworks.Rules;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.Features;
+
+/// <summary>What can be done at a place: mend or silence a finding, look at alternatives.</summary>
+public static class CodeActions
+{
+    /// <summary>The actions that touch <paramref name="range"/> of the file at <paramref name="path"/>: mends, then alternatives, then silence.</summary>
+    public static ImmutableArray<QuickFix> At(
+        ProjectSnapshot project, ImmutableArray<Finding> findings, string path, TextSpan range, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var here = findings.Where(finding => finding.At.Path == path && finding.At.Span.Intersects(range)).ToList();
+        var actions = ImmutableArray.CreateBuilder<QuickFix>();
+        foreach (var finding in here)
+        {
+            actions.AddRange(finding.Fixes.Select((fix, index) => new QuickFix
+            {
+                Title = fix.Title,
+                Kind = ActionKind.QuickFix,
+                Edits = fix.Edits,
+                Finding = finding,
+                IsPreferred = index == 0,
+            }));
+        }
+
+        foreach (var framework in FrameworksAt(project, here, path, range))
+        {
+            actions.Add(new()
+            {
+                Title = $"Suggest alternatives to {framework.Name}",
+                Kind = here.Any(finding => finding.FrameworkId == framework.Id) ? ActionKind.QuickFix : ActionKind.Rewrite,
+                SuggestFor = framework.Id,
+                Finding = here.FirstOrDefault(finding => finding.FrameworkId == framework.Id),
+            });
+        }
+
+        foreach (var finding in here)
+        {
+            if (SuppressionEdits.IgnoreHere(project, finding) is { } edit)
+            {
+                actions.Add(new() { Title = $"Ignore {finding.Code} here", Kind = ActionKind.QuickFix, Edits = [edit], Finding = finding });
+            }
+        }
+
+        foreach (var finding in here.DistinctBy(finding => finding.Code))
+        {
+            if (SuppressionEdits.TurnOff(project, finding.Code) is var (settings, creates))
+            {
+                actions.Add(new()
+                {
+                    Title = $"Turn {finding.Code} off for this project",
+                    Kind = ActionKind.QuickFix,
+                    Edits = [settings],
+                    CreatesFile = creates ? settings.At.Path : null,
+                    Finding = finding,
+                });
+            }
+        }
+
+        return actions.ToImmutable();
+    }
+
+    /// <summary>Frameworks that the findings are about, or that a dependency or import at the place names.</summary>
+    private static IEnumerable<Framework> FrameworksAt(ProjectSnapshot project, List<Finding> findings, string path, TextSpan range)
+    {
+        var declared = project.FindManifest(path)?.Dependencies
+            .Where(dependency => dependency.Span.Intersects(range))
+            .Select(dependency => project.Catalog.FindDistribution(dependency.CanonicalName) is { IsAddon: false } known ? known.FrameworkId : null) ?? [];
+        var imported = project.Imports.Where(import => import.At.Path == path && import.At.Span.Intersects(range)).Select(import => import.FrameworkId);
+        return findings.Select(finding => finding.FrameworkId)
+            .Concat(declared)
+            .Concat(imported)
+            .OfType<string>().Distinct(StringComparer.Ordinal)
+            .Select(project.Catalog.Find).OfType<Framework>();
+    }
+}
