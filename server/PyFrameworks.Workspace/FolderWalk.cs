@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.Workspace;
+
+/// <summary>A place that could not be read, for a one-line message.</summary>
+/// <param name="Path">Workspace path.</param>
+/// <param name="Reason">Why, as a clause.</param>
+public sealed record UnreadPlace(string Path, string Reason);
+
+/// <summary>What a walk found.</summary>
+/// <param name="Paths">Workspace paths of the files, in no order.</param>
+/// <param name="Unread">Folders that could not be listed.</param>
+/// <param name="IsTruncated">Whether the walk stopped at its limit.</param>
+internal sealed record WalkResult(List<string> Paths, ImmutableArray<UnreadPlace> Unread, bool IsTruncated);
+
+/// <summary>
+/// Lists the files of a tree that belong to the project: no virtual environments, tool folders or build output, nothing that <c>.gitignore</c> excludes,
+/// nothing behind a link to a folder, so that no link leads out of the tree or around in it.
+/// </summary>
+internal static class FolderWalk
+{
+    private const int MaxFiles = 500_000;
+    private const int MaxDepth = 64;
+    private const int MaxIgnoreFileBytes = 1 << 20;
+
+    private static readonly ImmutableHashSet<string> s_skipped = ImmutableHashSet.Create(
+        StringComparer.Ordinal, "node_modules", "__pycache__", "build", "dist", "site-packages", "__pypackages__");
+
+    /// <summary>Whether a folder of this name is never entered.</summary>
+    public static bool IsSkipped(string name) =>
+        name.Length > 1 && (name[0] == '.' || s_skipped.Contains(name) || name.EndsWith(".egg-info", StringComparison.Ordinal));
+
+    /// <summary>The files below <paramref name="root"/>.</summary>
+    public static WalkResult Files(string root, CancellationToken cancellationToken)
+    {
+        var paths = new List<string>();
+        var unread = ImmutableArray.CreateBuilder<UnreadPlace>();
+        var pending = new Stack<(DirectoryInfo Folder, string Path, ImmutableList<IgnoreFile> Ignores, int Depth)>();
+        pending.Push((new DirectoryInfo(root), ".", [], 0));
+        while (pending.TryPop(out var item))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            FileSystemInfo[] entries;
+            try
+            {
+                entries = item.Folder.GetFileSystemInfos();
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                unread.Add(new(item.Path, FileAccessReason.Of(exception)));
+                continue;
+            }
+
+            // PEP 405: the file marks a virtual environment.
+            if (item.Depth > 0 && entries.Any(entry => entry.Name == "pyvenv.cfg"))
+            {
+                continue;
+            }
+
+            var ignores = item.Ignores;
+            if (entries.FirstOrDefault(entry => entry.Name == ".gitignore") is FileInfo { Length: <= MaxIgnoreFileBytes } file && TryReadText(file) is { } text)
+            {
+                ignores = ignores.Add(IgnoreFile.Parse(item.Path, text));
+            }
+
+            foreach (var entry in entries)
+            {
+                var path = WorkspacePath.Join(item.Path, entry.Name);
+                if (entry is DirectoryInfo folder)
+                {
+                    if (folder.LinkTarget is null && item.Depth < MaxDepth && !IsSkipped(folder.Name) && !IsIgnored(ignores, path, isFolder: true))
+                    {
+                        pending.Push((folder, path, ignores, item.Depth + 1));
+                    }
+                }
+                else if (!IsIgnored(ignores, path, isFolder: false) && (entry.LinkTarget is null || LinkStaysWithin(entry, root)))
+                {
+                    paths.Add(path);
+                    if (paths.Count >= MaxFiles)
+                    {
+                        return new(paths, unread.ToImmutable(), IsTruncated: true);
+                    }
+                }
+            }
+        }
+
+        return new(paths, unread.ToImmutable(), IsTruncated: false);
+    }
+
+    /// <summary>
+    /// Whether the file at <paramref name="path"/> would be found by a walk: a single question, for changes that an editor reports.
+    /// </summary>
+    public static bool Finds(string root, string path)
+    {
+        ImmutableList<IgnoreFile> ignores = [];
+        var folder = ".";
+        var parts = path.Split('/');
+        for (var depth = 0; ; depth++)
+        {
+            var full = FullPath(root, folder);
+            if (depth > 0 && (File.Exists(Path.Combine(full, "pyvenv.cfg")) || new DirectoryInfo(full).LinkTarget is not null))
+            {
+                return false;
+            }
+
+            var ignoreFile = new FileInfo(Path.Combine(full, ".gitignore"));
+            if (ignoreFile is { Exists: true, Length: <= MaxIgnoreFileBytes } && TryReadText(ignoreFile) is { } text)
+            {
+                ignores = ignores.Add(IgnoreFile.Parse(folder, text));
+            }
+
+            var child = WorkspacePath.Join(folder, parts[depth]);
+            if (depth == parts.Length - 1)
+            {
+                var file = new FileInfo(FullPath(root, child));
+                return !IsIgnored(ignores, child, isFolder: false) && (file.LinkTarget is null || LinkStaysWithin(file, root));
+            }
+
+            if (IsSkipped(parts[depth]) || IsIgnored(ignores, child, isFolder: true) || depth >= MaxDepth)
+            {
+                return false;
+            }
+
+            folder = child;
+        }
+    }
+
+    /// <summary>The absolute path of a workspace path.</summary>
+    public static string FullPath(string root, string path) => path == "." ? root : Path.Combine(root, path.Replace('/', Path.DirectorySeparatorChar));
+
+    /// <summary>Whether the target of a link to a file lies below the root.</summary>
+    internal static bool LinkStaysWithin(FileSystemInfo link, string root)
+    {
+        try
+        {
+            return link.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target
+                && target.FullName.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    // The deepest file that says anything decides; within a file, its last pattern.
+    private static bool IsIgnored(ImmutableList<IgnoreFile> ignores, string path, bool isFolder)
+    {
+        for (var i = ignores.Count - 1; i >= 0; i--)
+        {
+            if (ignores[i].Ignores(path, isFolder) is { } answer)
+            {
+                return answer;
+            }
+        }
+
+        return false;
+    }
+
+    private static string? TryReadText(FileInfo file)
+    {
+        try
+        {
+            return File.ReadAllText(file.FullName);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
