@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using PyFrameworks.Catalog;
 using PyFrameworks.ProjectModel;
 using PyFrameworks.Rules;
@@ -9,7 +9,7 @@ namespace PyFrameworks.Workspace;
 
 /// <summary>How far a scan is.</summary>
 /// <param name="Done">Files read.</param>
-/// <param name="Total">Files to read; 0 while the tree is still being walked.</param>
+/// <param name="Total">Files to read.</param>
 public readonly record struct ScanProgress(int Done, int Total);
 
 /// <summary>
@@ -18,31 +18,42 @@ public readonly record struct ScanProgress(int Done, int Total);
 /// </summary>
 public sealed class WorkspaceIndex
 {
+    private readonly DiskReader _reader;
+
+    // What a walk found; what of it was read because of its name; what was read because something includes it; the texts of open editors.
     private readonly ImmutableSortedSet<string> _paths;
-    private readonly ImmutableSortedDictionary<string, ParsedFile> _disk;
-    private readonly ImmutableSortedDictionary<string, ParsedFile> _buffers;
+    private readonly ImmutableSortedDictionary<string, ParsedFile> _claimed;
+    private readonly ImmutableSortedDictionary<string, SourceText> _buffers;
+    private readonly ImmutableSortedDictionary<string, ParsedFile> _parsed;
+    private readonly ImmutableSortedDictionary<string, string> _unreadIncludes;
     private readonly Lazy<ImmutableArray<ProjectSnapshot>> _projects;
-    private readonly ConcurrentDictionary<ProjectSnapshot, ImmutableArray<Finding>> _findings = new(ReferenceEqualityComparer.Instance as IEqualityComparer<ProjectSnapshot>);
+    private readonly ConditionalWeakTable<ProjectSnapshot, StrongBox<ImmutableArray<Finding>>> _findings = [];
 
     private WorkspaceIndex(
+        WorkspaceIndex? previous,
+        DiskReader reader,
         string root,
         FrameworkCatalog catalog,
         AnalysisOptions options,
         ImmutableSortedSet<string> paths,
-        ImmutableSortedDictionary<string, ParsedFile> disk,
-        ImmutableSortedDictionary<string, ParsedFile> buffers,
+        ImmutableSortedDictionary<string, ParsedFile> claimed,
+        ImmutableSortedDictionary<string, SourceText> buffers,
         ImmutableArray<UnreadPlace> unread,
-        bool isTruncated)
+        bool isTruncated,
+        CancellationToken cancellationToken)
     {
         Root = root;
         Catalog = catalog;
         Options = options;
         Unread = unread;
         IsTruncated = isTruncated;
+        _reader = reader;
         _paths = paths;
-        _disk = disk;
+        _claimed = claimed;
         _buffers = buffers;
-        _projects = new(() => ProjectAssembler.Assemble(Files(), Catalog, Options, CancellationToken.None));
+        (_parsed, _unreadIncludes) = Parse(previous, cancellationToken);
+        _projects = new(() => ProjectAssembler.Assemble(
+            new() { Parsed = _parsed, Paths = _buffers.IsEmpty ? _paths : _paths.Union(_buffers.Keys), Unread = _unreadIncludes }, Catalog, Options, CancellationToken.None));
     }
 
     /// <summary>Absolute path of the folder.</summary>
@@ -54,133 +65,177 @@ public sealed class WorkspaceIndex
     /// <summary>The day and the user's choices.</summary>
     public AnalysisOptions Options { get; }
 
-    /// <summary>Folders and files that could not be read, by path.</summary>
+    /// <summary>Folders that could not be listed, by path.</summary>
     public ImmutableArray<UnreadPlace> Unread { get; }
+
+    /// <summary>Files that could not be read, by path.</summary>
+    public IEnumerable<UnreadPlace> UnreadFiles => _parsed.Values.Where(file => file.Unreadable is not null).Select(file => new UnreadPlace(file.Path, file.Unreadable!));
 
     /// <summary>Whether the tree is so large that the walk stopped early.</summary>
     public bool IsTruncated { get; }
 
     /// <summary>Number of files that were read.</summary>
-    public int FileCount => _disk.Count;
+    public int FileCount => _parsed.Count;
 
     /// <summary>The projects, by path; assembled on first use.</summary>
     public ImmutableArray<ProjectSnapshot> Projects => _projects.Value;
 
     /// <summary>An index of nothing, for the time before the first scan.</summary>
     public static WorkspaceIndex Empty(string root, FrameworkCatalog catalog, AnalysisOptions options) =>
-        new(root, catalog, options, [], ImmutableSortedDictionary.Create<string, ParsedFile>(StringComparer.Ordinal), ImmutableSortedDictionary.Create<string, ParsedFile>(StringComparer.Ordinal), [], false);
+        new(null, new(root, catalog), root, catalog, options, ImmutableSortedSet.Create<string>(StringComparer.Ordinal), NoFiles, NoBuffers, [], false, CancellationToken.None);
 
-    /// <summary>Walks and reads the folder at <paramref name="root"/>, in parallel.</summary>
+    /// <summary>Walks and reads the folder at <paramref name="root"/> (an absolute path), in parallel.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static WorkspaceIndex Scan(
         string root, FrameworkCatalog catalog, AnalysisOptions options, IProgress<ScanProgress>? progress, CancellationToken cancellationToken)
     {
+        var reader = new DiskReader(root, catalog);
         var walk = FolderWalk.Files(root, cancellationToken);
         var paths = ImmutableSortedSet.CreateRange(StringComparer.Ordinal, walk.Paths);
-        var read = DiskReader.ReadAll(root, paths, progress, cancellationToken);
-        var unread = walk.Unread.AddRange(read.Values.Where(file => file.Unreadable is not null).Select(file => new UnreadPlace(file.Path, file.Unreadable!)));
-        return new(
-            root, catalog, options, paths, read, ImmutableSortedDictionary.Create<string, ParsedFile>(StringComparer.Ordinal),
-            [.. unread.OrderBy(place => place.Path, StringComparer.Ordinal)], walk.IsTruncated);
+        var claimed = reader.ReadAll(paths, progress, cancellationToken);
+        ImmutableArray<UnreadPlace> unread = [.. walk.Unread.OrderBy(place => place.Path, StringComparer.Ordinal)];
+        return new(null, reader, root, catalog, options, paths, claimed, NoBuffers, unread, walk.IsTruncated, cancellationToken);
     }
 
     /// <summary>What the rules find in <paramref name="project"/>; computed once.</summary>
-    public ImmutableArray<Finding> Findings(ProjectSnapshot project, CancellationToken cancellationToken) =>
-        _findings.TryGetValue(project, out var known) ? known : _findings.GetOrAdd(project, RuleSet.Check(project, cancellationToken));
+    public ImmutableArray<Finding> Findings(ProjectSnapshot project, CancellationToken cancellationToken)
+    {
+        if (!_findings.TryGetValue(project, out var known))
+        {
+            known = new(RuleSet.Check(project, cancellationToken));
+            _findings.AddOrUpdate(project, known);
+        }
 
-    /// <summary>The project that owns the file at <paramref name="path"/>, or null.</summary>
+        return known.Value;
+    }
+
+    /// <summary>The project that owns the file at <paramref name="path"/>: one that read it, else the innermost around it; or null.</summary>
     public ProjectSnapshot? FindProject(string path) =>
         Projects.FirstOrDefault(project => project.TextOf(path) is not null)
         ?? Projects.Where(project => WorkspacePath.IsWithin(path, project.Path)).MaxBy(project => project.Path == "." ? 0 : project.Path.Length);
 
-    /// <summary>The text of a file that was read, an open buffer's first; null for any other.</summary>
-    public SourceText? TextOf(string path) => (_buffers.GetValueOrDefault(path) ?? _disk.GetValueOrDefault(path))?.Text;
+    /// <summary>The text of a file that was read, an open editor's first; null for any other.</summary>
+    public SourceText? TextOf(string path) => _buffers.GetValueOrDefault(path) ?? _parsed.GetValueOrDefault(path)?.Text;
 
-    /// <summary>This index with an open buffer's text in place of the file at <paramref name="path"/>.</summary>
-    public WorkspaceIndex WithBuffer(string path, SourceText text, CancellationToken cancellationToken)
-    {
-        if (ReadBuffer(path, text, cancellationToken) is not { } parsed)
-        {
-            return this;
-        }
+    /// <summary>This index with an open editor's text in place of the file at <paramref name="path"/>; itself for a file that is left out.</summary>
+    public WorkspaceIndex WithBuffer(string path, SourceText text, CancellationToken cancellationToken) =>
+        _buffers.ContainsKey(path) || FolderWalk.Finds(Root, path)
+            ? With(buffers: _buffers.SetItem(path, text), cancellationToken: cancellationToken)
+            : this;
 
-        return With(buffers: _buffers.SetItem(path, parsed)).WithIncludes(cancellationToken);
-    }
-
-    /// <summary>This index with the file on disk in place of a closed buffer.</summary>
+    /// <summary>This index with the file on disk in place of a closed editor's text.</summary>
     public WorkspaceIndex WithoutBuffer(string path, CancellationToken cancellationToken) =>
-        _buffers.ContainsKey(path) ? With(buffers: _buffers.Remove(path)).WithDiskChanges([path], cancellationToken) : this;
+        _buffers.ContainsKey(path) ? WithDiskChanges([path], _buffers.Remove(path), cancellationToken) : this;
 
     /// <summary>This index with the files at <paramref name="changed"/> (workspace paths) read again: created, changed or gone.</summary>
-    public WorkspaceIndex WithDiskChanges(IEnumerable<string> changed, CancellationToken cancellationToken)
+    public WorkspaceIndex WithDiskChanges(IEnumerable<string> changed, CancellationToken cancellationToken) =>
+        WithDiskChanges(changed, _buffers, cancellationToken);
+
+    /// <summary>This index under other options.</summary>
+    public WorkspaceIndex WithOptions(AnalysisOptions options, CancellationToken cancellationToken) => With(options: options, cancellationToken: cancellationToken);
+
+    private static ImmutableSortedDictionary<string, ParsedFile> NoFiles { get; } = ImmutableSortedDictionary.Create<string, ParsedFile>(StringComparer.Ordinal);
+
+    private static ImmutableSortedDictionary<string, SourceText> NoBuffers { get; } = ImmutableSortedDictionary.Create<string, SourceText>(StringComparer.Ordinal);
+
+    private WorkspaceIndex WithDiskChanges(IEnumerable<string> changed, ImmutableSortedDictionary<string, SourceText> buffers, CancellationToken cancellationToken)
     {
-        var (paths, disk) = (_paths, _disk);
+        var (paths, claimed) = (_paths, _claimed);
         foreach (var path in changed.Distinct(StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (File.Exists(FolderWalk.FullPath(Root, path)) && FolderWalk.Finds(Root, path))
             {
                 paths = paths.Add(path);
-                var parsed = DiskReader.Read(Root, path, asRequirements: disk.GetValueOrDefault(path)?.Manifest is not null, cancellationToken);
-                disk = parsed is null ? disk.Remove(path) : disk.SetItem(path, parsed);
+                claimed = _reader.Read(path, asRequirements: false, cancellationToken) is { } read ? claimed.SetItem(path, read) : claimed.Remove(path);
             }
             else
             {
                 // A folder may have gone with everything in it.
                 var gone = paths.Where(known => WorkspacePath.IsWithin(known, path)).ToList();
                 paths = paths.Except(gone);
-                disk = disk.RemoveRange(gone);
+                claimed = claimed.RemoveRange(gone);
             }
         }
 
-        return With(paths, disk).WithIncludes(cancellationToken);
+        // Without what was read for an include: a changed file must not come from there.
+        return With(paths, claimed, buffers, forget: changed, cancellationToken: cancellationToken);
     }
-
-    /// <summary>This index under other options.</summary>
-    public WorkspaceIndex WithOptions(AnalysisOptions options) => new(Root, Catalog, options, _paths, _disk, _buffers, Unread, IsTruncated);
 
     private WorkspaceIndex With(
         ImmutableSortedSet<string>? paths = null,
-        ImmutableSortedDictionary<string, ParsedFile>? disk = null,
-        ImmutableSortedDictionary<string, ParsedFile>? buffers = null) =>
-        new(Root, Catalog, Options, paths ?? _paths, disk ?? _disk, buffers ?? _buffers, Unread, IsTruncated);
-
-    /// <summary>This index with included files read that no name gave away, and those dropped that nothing includes any more.</summary>
-    private WorkspaceIndex WithIncludes(CancellationToken cancellationToken)
+        ImmutableSortedDictionary<string, ParsedFile>? claimed = null,
+        ImmutableSortedDictionary<string, SourceText>? buffers = null,
+        AnalysisOptions? options = null,
+        IEnumerable<string>? forget = null,
+        CancellationToken cancellationToken = default)
     {
-        var files = Merged();
-        var disk = DiskReader.FollowIncludes(Root, files, _paths, cancellationToken);
-        var kept = disk.Keys.Where(path => !_buffers.ContainsKey(path) || _disk.ContainsKey(path));
-        var next = _disk;
-        foreach (var path in kept)
+        var previous = forget is null ? this : new WorkspaceIndex(this, forget);
+        return new(previous, _reader, Root, Catalog, options ?? Options, paths ?? _paths, claimed ?? _claimed, buffers ?? _buffers, Unread, IsTruncated, cancellationToken);
+    }
+
+    /// <summary>A copy that only serves as a store of parsed files, without those at <paramref name="forget"/>.</summary>
+    private WorkspaceIndex(WorkspaceIndex other, IEnumerable<string> forget)
+    {
+        (Root, Catalog, Options, _reader) = (other.Root, other.Catalog, other.Options, other._reader);
+        (_paths, _claimed, _buffers, _unreadIncludes, _projects) = (other._paths, other._claimed, other._buffers, other._unreadIncludes, other._projects);
+        _parsed = other._parsed.RemoveRange(forget);
+    }
+
+    /// <summary>
+    /// Everything that is read: claimed files, open editors over them, and whatever these include; parsed files of the previous index are taken over where
+    /// neither text nor disk has changed. Beside it, include targets that exist but were not read, with the reason.
+    /// </summary>
+    private (ImmutableSortedDictionary<string, ParsedFile> Parsed, ImmutableSortedDictionary<string, string> Unread) Parse(
+        WorkspaceIndex? previous, CancellationToken cancellationToken)
+    {
+        var parsed = _claimed.ToBuilder();
+        foreach (var (path, text) in _buffers)
         {
-            if (!_buffers.ContainsKey(path))
+            if (ReadBuffer(path, text, asRequirements: false) is { } file)
             {
-                next = next.SetItem(path, disk[path]);
+                parsed[path] = file;
+            }
+            else
+            {
+                parsed.Remove(path);
             }
         }
 
-        foreach (var path in next.Keys.Where(path => !disk.ContainsKey(path)).ToList())
+        var unread = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var pending = new Queue<ParsedFile>(parsed.Values.Where(file => file.Manifest is not null));
+        while (pending.TryDequeue(out var includer))
         {
-            next = next.Remove(path);
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var target in FileReader.IncludeTargets(includer))
+            {
+                if (parsed.TryGetValue(target, out var known) && (known.Manifest is not null || known.Unreadable is not null))
+                {
+                    continue;
+                }
+
+                var included = _buffers.TryGetValue(target, out var text)
+                    ? ReadBuffer(target, text, asRequirements: true)
+                    : !_paths.Contains(target) ? null
+                    : previous?._parsed.GetValueOrDefault(target) is { Manifest: not null } cached && !previous._buffers.ContainsKey(target) ? cached
+                    : _reader.Read(target, asRequirements: true, cancellationToken);
+                if (included is not null)
+                {
+                    parsed[target] = included;
+                    pending.Enqueue(included);
+                }
+                else if (File.Exists(FolderWalk.FullPath(Root, target)))
+                {
+                    unread[target] = "it lies in a folder that is left out";
+                }
+            }
         }
 
-        return ReferenceEquals(next, _disk) ? this : With(disk: next);
+        return (parsed.ToImmutable(), unread.ToImmutable());
+
+        ParsedFile? ReadBuffer(string path, SourceText text, bool asRequirements) =>
+            previous?._parsed.GetValueOrDefault(path) is { } cached && ReferenceEquals(cached.Text, text) && (!asRequirements || cached.Manifest is not null)
+                ? cached
+                : FileReader.Read(path, text, asRequirements, cancellationToken);
     }
-
-    private ImmutableSortedDictionary<string, ParsedFile> Merged() => _buffers.IsEmpty ? _disk : _disk.SetItems(_buffers);
-
-    private WorkspaceFiles Files()
-    {
-        var parsed = Merged();
-        return new()
-        {
-            Parsed = parsed,
-            Paths = _buffers.IsEmpty ? _paths : _paths.Union(_buffers.Keys),
-            Unread = DiskReader.UnreadIncludes(Root, parsed, _paths),
-        };
-    }
-
-    private ParsedFile? ReadBuffer(string path, SourceText text, CancellationToken cancellationToken) =>
-        FileReader.Read(path, text, asRequirements: _disk.GetValueOrDefault(path)?.Manifest is not null, cancellationToken);
 }

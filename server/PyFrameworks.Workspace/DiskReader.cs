@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using PyFrameworks.Catalog;
+using PyFrameworks.ProjectModel;
+
+namespace PyFrameworks.Workspace;
+
+/// <summary>Reads files from disk into what the project model understands. All reading of file contents happens here.</summary>
+internal sealed class DiskReader
+{
+    // Larger Python files are data or generated; lock files of big applications do reach some megabytes.
+    private const int MaxSourceBytes = 4 << 20;
+    private const int MaxManifestBytes = 32 << 20;
+    private const int MaxMarkerBytes = 256 << 10;
+
+    private readonly string _root;
+    private readonly ImmutableArray<string> _markers;
+
+    /// <summary>A reader below <paramref name="root"/> that also takes the text of files which the catalog asks to look into.</summary>
+    public DiskReader(string root, FrameworkCatalog catalog)
+    {
+        _root = root;
+        _markers = [.. catalog.Frameworks.SelectMany(framework => framework.Markers).Where(marker => marker.Contains is not null).Select(marker => $"**/{marker.Path}").Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whether the file at <paramref name="path"/> is read because of its name.</summary>
+    public bool IsClaimed(string path) => FileReader.IsClaimed(path) || IsMarker(path);
+
+    /// <summary>Reads every claimed file of <paramref name="paths"/>, in parallel.</summary>
+    public ImmutableSortedDictionary<string, ParsedFile> ReadAll(
+        IEnumerable<string> paths, IProgress<ScanProgress>? progress, CancellationToken cancellationToken)
+    {
+        var claimed = paths.Where(IsClaimed).ToList();
+        var read = new ConcurrentBag<ParsedFile>();
+        var done = 0;
+        progress?.Report(new(0, claimed.Count));
+        Parallel.ForEach(claimed, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, path =>
+        {
+            if (Read(path, asRequirements: false, cancellationToken) is { } file)
+            {
+                read.Add(file);
+            }
+
+            progress?.Report(new(Interlocked.Increment(ref done), claimed.Count));
+        });
+        return read.ToImmutableSortedDictionary(file => file.Path, file => file, StringComparer.Ordinal);
+    }
+
+    /// <summary>Reads the file at <paramref name="path"/>; null when it is neither claimed nor wanted as requirements, or has gone.</summary>
+    public ParsedFile? Read(string path, bool asRequirements, CancellationToken cancellationToken)
+    {
+        var isOurs = FileReader.IsClaimed(path);
+        if (!isOurs && !asRequirements && !IsMarker(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            var file = new FileInfo(FolderWalk.FullPath(_root, path));
+            if (!file.Exists)
+            {
+                return file.LinkTarget is null ? null : FileReader.Unreadable(path, "the link leads nowhere");
+            }
+
+            var limit = !isOurs && !asRequirements ? MaxMarkerBytes : FileReader.IsPython(path) ? MaxSourceBytes : MaxManifestBytes;
+            if (file.Length > limit)
+            {
+                return FileReader.Unreadable(path, $"it is larger than {limit >> 10} KiB");
+            }
+
+            var bytes = File.ReadAllBytes(file.FullName);
+            return isOurs || asRequirements
+                ? FileReader.Read(path, bytes, asRequirements, cancellationToken)
+                : new ParsedFile { Path = path, Text = new(System.Text.Encoding.UTF8.GetString(bytes)) };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return FileReader.Unreadable(path, FileAccessReason.Of(exception));
+        }
+    }
+
+    private bool IsMarker(string path)
+    {
+        foreach (var pattern in _markers)
+        {
+            if (GlobMatcher.IsMatch(pattern, path))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
