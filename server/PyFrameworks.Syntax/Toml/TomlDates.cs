@@ -117,7 +117,7 @@ internal static class TomlDates
                     return "Invalid time: digits follow the '.'";
                 }
 
-                fraction = "." + rest[..digits].ToString().PadRight(3, '0');
+                fraction = "." + rest[..digits].ToString();
                 rest = rest[digits..];
             }
         }

@@ -67,7 +67,7 @@ internal sealed partial class TomlParser
 
     private QuotedKey? ParseQuotedKey()
     {
-        var value = ParseString();
+        var value = ParseString(Place.Key);
         if (value.Kind is TomlStringKind.MultiLineBasic or TomlStringKind.MultiLineLiteral)
         {
             if (!value.IsBroken)

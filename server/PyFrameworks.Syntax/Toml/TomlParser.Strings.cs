@@ -19,7 +19,7 @@ internal sealed partial class TomlParser
     private readonly ImmutableArray<EscapePiece>.Builder _pieces = ImmutableArray.CreateBuilder<EscapePiece>();
     private int _runStart;
 
-    private TomlString ParseString()
+    private TomlString ParseString(Place place)
     {
         var quote = Current;
         var isMultiLine = IsRun(_pos, quote, 3);
@@ -27,10 +27,10 @@ internal sealed partial class TomlParser
         _pieces.Clear();
         _isUnterminated = false;
         _stringIsBroken = false;
-        return isMultiLine ? ParseMultiLineString(quote) : ParseSingleLineString(quote);
+        return isMultiLine ? ParseMultiLineString(quote) : ParseSingleLineString(quote, place);
     }
 
-    private TomlString ParseSingleLineString(char quote)
+    private TomlString ParseSingleLineString(char quote, Place place)
     {
         var open = _pos++;
         var content = _pos;
@@ -49,9 +49,50 @@ internal sealed partial class TomlParser
 
         _isUnterminated = true;
         _stringIsBroken = true;
-        var end = TrimEnd(content, _pos);
-        Error(open, end, $"Unterminated string: add a closing {quote}");
-        return FinishString(kind, open, content, Math.Max(end, _runStart), Math.Max(end, _runStart), content);
+        if (place != Place.Key)
+        {
+            _pos = Math.Max(GuessEnd(content, _pos, place), _runStart);
+        }
+
+        Error(open, _pos, $"Unterminated string: add a closing {quote}");
+        return FinishString(kind, open, content, _pos, _pos, content);
+    }
+
+    /// <summary>
+    /// Where the closing quote most likely lacks: before a comment, and inside of brackets before the comma or bracket that ends
+    /// the line. A <c>]</c> that has its <c>[</c> belongs to the string, as in <c>"celery[redis]</c>.
+    /// </summary>
+    private int GuessEnd(int content, int end, Place place)
+    {
+        for (var i = content; i + 1 < end; i++)
+        {
+            if (_text[i] is ' ' or '\t' && _text[i + 1] == '#')
+            {
+                end = i;
+            }
+        }
+
+        end = TrimEnd(content, end);
+        if (place == Place.Line)
+        {
+            return end;
+        }
+
+        var inside = _text.AsSpan(content, end - content);
+        var unopenedBrackets = inside.Count(']') - inside.Count('[');
+        var unopenedBraces = inside.Count('}') - inside.Count('{');
+        while (end > content)
+        {
+            var c = _text[end - 1];
+            if (c != ',' && !(c == ']' && unopenedBrackets-- > 0) && !(c == '}' && unopenedBraces-- > 0))
+            {
+                break;
+            }
+
+            end = TrimEnd(content, end - 1);
+        }
+
+        return end;
     }
 
     private TomlString ParseMultiLineString(char quote)
@@ -91,24 +132,25 @@ internal sealed partial class TomlParser
             ParseStringCharacter(quote == '"', isMultiLine: true);
         }
 
-        return GiveUpMultiLineString(quote, kind, open, content);
+        return GiveUpMultiLineString(quote, kind, open, content, valueStart);
     }
 
     /// <summary>Ends a string that runs to the end of the file before the next line that begins like an expression, and reads that part again.</summary>
-    private TomlString GiveUpMultiLineString(char quote, TomlStringKind kind, int open, int content)
+    private TomlString GiveUpMultiLineString(char quote, TomlStringKind kind, int open, int content, int valueStart)
     {
         _isUnterminated = true;
         _unwinding = true;
         var end = TomlResume.NextExpression(_text, open, _indent);
         Error(open, open + 3, $"Unterminated string: add a closing {new string(quote, 3)}");
         _pos = end;
-        while (end > content && _text[end - 1] is ' ' or '\t' or '\n' or '\r')
+        while (end > valueStart && _text[end - 1] is ' ' or '\t' or '\n' or '\r')
         {
             end--;
         }
 
         // Escapes are left as written: the text is a guess already.
-        return new(_text[content..end], kind, TextSpan.FromBounds(open, end), TextSpan.FromBounds(content, end), content, []) { IsBroken = true };
+        var span = TextSpan.FromBounds(open, end);
+        return new(_text[valueStart..end], kind, span, TextSpan.FromBounds(content, end), valueStart, []) { IsBroken = true };
     }
 
     private TomlString FinishString(TomlStringKind kind, int open, int content, int contentEnd, int end, int valueStart)

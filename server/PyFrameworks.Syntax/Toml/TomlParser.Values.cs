@@ -12,9 +12,10 @@ internal sealed partial class TomlParser
     /// <summary>Whether the innermost inline table has its error for standing on several lines (TOML 1.0).</summary>
     private bool _newlineReported;
 
-    /// <summary>Where a value stands, which decides where text that is no value ends.</summary>
+    /// <summary>What is read, and where; it decides where broken text ends.</summary>
     private enum Place
     {
+        Key,
         Line,
         Array,
         InlineTable,
@@ -26,7 +27,7 @@ internal sealed partial class TomlParser
         switch (Current)
         {
             case '"' or '\'':
-                return ParseString();
+                return ParseString(place);
             case '[' or '{' when depth > TomlDocument.MaxDepth:
                 return SkipTooDeep();
             case '[':
@@ -220,7 +221,7 @@ internal sealed partial class TomlParser
             return false;
         }
 
-        ParseEquals(ref key);
+        ParseEquals(ref key, hasError: false);
         SkipBlanks();
         var hasValue = !AtLineEnd && Current is not (',' or '}' or '#');
         if (!hasValue)

@@ -27,6 +27,9 @@ internal sealed partial class TomlParser
 
     private bool _bareReturnReported;
 
+    /// <summary>Errors found so far, those past <see cref="TomlDocument.MaxErrors"/> included.</summary>
+    private int _errorCount;
+
     public TomlParser(SourceText source, TomlVersion version, CancellationToken cancellationToken)
     {
         _source = source;
@@ -92,9 +95,10 @@ internal sealed partial class TomlParser
     private void ParseKeyValue()
     {
         var start = _pos;
+        var errorsBefore = _errorCount;
         var key = ParseKey();
         SkipBlanks();
-        if (!ParseEquals(ref key))
+        if (!ParseEquals(ref key, hasError: _errorCount > errorsBefore))
         {
             SkipToLineEnd();
             if (key is not null)
@@ -135,7 +139,7 @@ internal sealed partial class TomlParser
     /// Moves past the <c>=</c> after a key; false when the line has none. After text that does not belong there the value is still
     /// read, so that an array on several lines is passed as one, but the key is dropped.
     /// </summary>
-    private bool ParseEquals(ref DottedKey? key)
+    private bool ParseEquals(ref DottedKey? key, bool hasError)
     {
         if (key is not null && Current == ':')
         {
@@ -152,11 +156,15 @@ internal sealed partial class TomlParser
                 var end = TrimEnd(_pos, found < 0 ? LineEndOrComment(_pos) : found);
                 if (end <= _pos)
                 {
-                    Error(key.Span, $"Missing '=' and a value after key {Quote(key)}");
+                    if (!hasError)
+                    {
+                        Error(key.Span, $"Missing '=' and a value after key {Quote(key)}");
+                    }
                 }
                 else
                 {
-                    Error(_pos, end, $"Expected '=' after key {Quote(key)}; a key that holds spaces or signs needs quotes");
+                    var hint = found < 0 ? "" : "; a key that holds spaces or signs needs quotes";
+                    Error(_pos, end, $"Expected '=' after key {Quote(key)}{hint}");
                     key = null;
                 }
             }
@@ -190,7 +198,7 @@ internal sealed partial class TomlParser
         var isArray = _text.AsSpan(_pos).StartsWith("[[");
         _pos += isArray ? 2 : 1;
         SkipBlanks();
-        var errorsBefore = _errors.Count;
+        var errorsBefore = _errorCount;
         DottedKey? key = null;
         if (Current == ']')
         {
@@ -209,12 +217,12 @@ internal sealed partial class TomlParser
             _pos += closing.Length;
             end = _pos;
             StartSection(key, isArray, TextSpan.FromBounds(start, end));
-            EndLine(quiet: _errors.Count > errorsBefore);
+            EndLine(quiet: _errorCount > errorsBefore);
             return;
         }
 
         // The name is known when nothing but the brackets lacks; otherwise the pairs below belong to an unknown table.
-        if (_errors.Count == errorsBefore)
+        if (_errorCount == errorsBefore)
         {
             var rest = TrimEnd(_pos, LineEndOrComment(_pos));
             var isNamed = rest <= _pos || (isArray && _text.AsSpan(_pos, rest - _pos) is "]");
@@ -371,6 +379,7 @@ internal sealed partial class TomlParser
 
     private void Error(TextSpan span, string message)
     {
+        _errorCount++;
         if (_errors.Count < TomlDocument.MaxErrors)
         {
             _errors.Add(new(span, message));

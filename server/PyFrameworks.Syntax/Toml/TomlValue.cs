@@ -78,7 +78,7 @@ public sealed class TomlDateTime : TomlValue
 
     /// <summary>
     /// The normalised text of RFC 3339: <c>T</c> between date and time, <c>Z</c> in upper case, seconds always written,
-    /// a fraction with three digits or more.
+    /// their fraction as in the file.
     /// </summary>
     public string Text { get; }
 }

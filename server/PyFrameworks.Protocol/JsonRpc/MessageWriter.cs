@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using System.Threading.Channels;
+
+namespace PyFrameworks.Protocol;
+
+/// <summary>
+/// Writes messages in the order in which they are posted. Posting never waits; one loop owns the pipe, so messages cannot mix.
+/// </summary>
+public sealed class MessageWriter
+{
+    // A batch is flushed at about this size, so that a burst costs few system calls and a large message little extra memory.
+    private const int FlushBytes = 64 * 1024;
+
+    private readonly PipeWriter _output;
+    private readonly Channel<ReadOnlyMemory<byte>> _messages =
+        Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>Starts to write to <paramref name="output"/>, which it completes at the end.</summary>
+    public MessageWriter(PipeWriter output)
+    {
+        _output = output;
+        Completion = Task.Run(WriteAllAsync);
+    }
+
+    /// <summary>Ends when everything is written after <see cref="Complete"/>; fails with <see cref="IOException"/> when the other side is gone.</summary>
+    public Task Completion { get; }
+
+    /// <summary>Posts the body of a message (UTF-8, not copied); false after the end.</summary>
+    public bool Post(ReadOnlyMemory<byte> body) => _messages.Writer.TryWrite(body);
+
+    /// <summary>Lets what is posted be written and then completes the pipe.</summary>
+    public void Complete() => _messages.Writer.TryComplete();
+
+    private async Task WriteAllAsync()
+    {
+        Exception? failure = null;
+        try
+        {
+            while (await _messages.Reader.WaitToReadAsync().ConfigureAwait(false))
+            {
+                while (_messages.Reader.TryRead(out var body))
+                {
+                    Write(body);
+                    if (_output.UnflushedBytes >= FlushBytes)
+                    {
+                        await FlushAsync().ConfigureAwait(false);
+                    }
+                }
+
+                await FlushAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is not IOException)
+        {
+            throw failure = new IOException("The output failed: " + e.Message, e);
+        }
+        catch (IOException e)
+        {
+            failure = e;
+            throw;
+        }
+        finally
+        {
+            _messages.Writer.TryComplete();
+            await CompleteOutputAsync(failure).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask CompleteOutputAsync(Exception? failure)
+    {
+        try
+        {
+            await _output.CompleteAsync(failure).ConfigureAwait(false);
+        }
+        catch (Exception e) when (failure is not null && e is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The first failure is the one that is told.
+        }
+    }
+
+    private async ValueTask FlushAsync()
+    {
+        var result = await _output.FlushAsync().ConfigureAwait(false);
+        if (result.IsCompleted)
+        {
+            throw new IOException("The other side no longer reads");
+        }
+    }
+
+    private void Write(ReadOnlyMemory<byte> body)
+    {
+        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n\r\n"), _output);
+        _output.Write(body.Span);
+    }
+}
