@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using PyFrameworks.Syntax.Python;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.ProjectModel;
+
+/// <summary>Reads one file by itself: a pure function of its path and content.</summary>
+public static class FileReader
+{
+    /// <summary>Whether the file at <paramref name="path"/> is read because of its name.</summary>
+    public static bool IsClaimed(string path) => FileKinds.IsPython(path) || IsManifest(path);
+
+    /// <summary>Whether the file at <paramref name="path"/> is Python source.</summary>
+    public static bool IsPython(string path) => FileKinds.IsPython(path);
+
+    /// <summary>Reads the bytes of a file, decoded as its own readers do it; null when it is neither claimed nor wanted as requirements.</summary>
+    public static ParsedFile? Read(string path, ReadOnlySpan<byte> bytes, bool asRequirements, CancellationToken cancellationToken)
+    {
+        if (FileKinds.IsPython(path))
+        {
+            return Read(path, new SourceText(PythonDecoder.Decode(bytes).Text), asRequirements, cancellationToken);
+        }
+
+        return Read(path, new SourceText(RequirementsDecoder.Decode(bytes).Text), asRequirements, cancellationToken);
+    }
+
+    /// <summary>Reads a decoded text, which the result keeps as it is; null when it is neither claimed nor wanted as requirements.</summary>
+    public static ParsedFile? Read(string path, SourceText text, bool asRequirements, CancellationToken cancellationToken)
+    {
+        if (FileKinds.IsPython(path))
+        {
+            var module = PythonScanner.Scan(text, cancellationToken);
+            return new() { Path = path, Text = text, Module = module };
+        }
+
+        return asRequirements || FileKinds.IsRequirements(path)
+            ? new() { Path = path, Text = text, Manifest = RequirementsManifest.Read(path, text, cancellationToken) }
+            : null;
+    }
+
+    /// <summary>A file that could not be read: a manifest says so as a problem of its own.</summary>
+    /// <param name="path">Workspace path.</param>
+    /// <param name="reason">Why, as a clause.</param>
+    public static ParsedFile Unreadable(string path, string reason)
+    {
+        var text = new SourceText("");
+        return new()
+        {
+            Path = path,
+            Text = text,
+            Unreadable = reason,
+            Manifest = IsManifest(path) ? new()
+            {
+                Path = path,
+                Format = FileKinds.IsConstraints(path) ? ManifestFormat.Constraints : ManifestFormat.Requirements,
+                Text = text,
+                Problems = [new("PF002", $"This file can't be read: {reason}", default)],
+            } : null,
+        };
+    }
+
+    /// <summary>Workspace paths of the files that <paramref name="file"/> includes and that are to be read as requirements.</summary>
+    public static IEnumerable<string> IncludeTargets(ParsedFile file) =>
+        from include in file.Manifest?.Includes ?? ImmutableArray<Include>.Empty
+        where include.Kind is IncludeKind.Requirement or IncludeKind.Constraint or IncludeKind.File && !include.IsOpaque
+        let target = WorkspacePath.Resolve(WorkspacePath.Folder(file.Path), include.Target)
+        where target is not null
+        select target;
+
+    private static bool IsManifest(string path) => FileKinds.IsRequirements(path);
+}
