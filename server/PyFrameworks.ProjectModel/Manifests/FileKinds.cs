@@ -10,6 +10,34 @@ public static class FileKinds
     /// <summary>Python source: <c>.py</c>, <c>.pyw</c>.</summary>
     public static bool IsPython(string path) => path.EndsWith(".py", StringComparison.Ordinal) || path.EndsWith(".pyw", StringComparison.Ordinal);
 
+    /// <summary>The format of a manifest in TOML, or null for another file.</summary>
+    public static ManifestFormat? TomlFormat(string path) => WorkspacePath.FileName(path) switch
+    {
+        "pyproject.toml" => ManifestFormat.Pyproject,
+        "uv.lock" => ManifestFormat.UvLock,
+        "poetry.lock" => ManifestFormat.PoetryLock,
+        "pdm.lock" => ManifestFormat.PdmLock,
+        "pylock.toml" => ManifestFormat.Pylock,
+        var name when name.StartsWith("pylock.", StringComparison.Ordinal) && name.EndsWith(".toml", StringComparison.Ordinal) => ManifestFormat.Pylock,
+        _ => null,
+    };
+
+    /// <summary>A Procfile, Dockerfile or compose file: its commands say which server runs.</summary>
+    public static bool IsCommands(string path)
+    {
+        var name = WorkspacePath.FileName(path);
+        return name is "Procfile" or "Dockerfile" or "Containerfile" || name.StartsWith("Dockerfile.", StringComparison.Ordinal)
+            || name.EndsWith(".dockerfile", StringComparison.OrdinalIgnoreCase) || IsCompose(path);
+    }
+
+    /// <summary>A compose file.</summary>
+    public static bool IsCompose(string path)
+    {
+        var name = WorkspacePath.FileName(path);
+        return (name.EndsWith(".yml", StringComparison.Ordinal) || name.EndsWith(".yaml", StringComparison.Ordinal))
+            && (name.StartsWith("docker-compose", StringComparison.Ordinal) || name.StartsWith("compose.", StringComparison.Ordinal) || name.StartsWith("compose-", StringComparison.Ordinal));
+    }
+
     /// <summary>A requirements or constraints file: by its name, or by a folder <c>requirements/</c> or <c>reqs/</c>.</summary>
     public static bool IsRequirements(string path)
     {

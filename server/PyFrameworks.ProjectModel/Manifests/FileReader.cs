@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PyFrameworks.Syntax.Python;
 using PyFrameworks.Syntax.Text;
+using PyFrameworks.Syntax.Toml;
 
 namespace PyFrameworks.ProjectModel;
 
@@ -21,6 +22,12 @@ public static class FileReader
             return Read(path, new SourceText(PythonDecoder.Decode(bytes).Text), asRequirements, cancellationToken);
         }
 
+        if (FileKinds.TomlFormat(path) is { } format)
+        {
+            var document = TomlDocument.Parse(bytes, TomlVersion.V11, cancellationToken);
+            return FromToml(path, format, document, cancellationToken);
+        }
+
         return Read(path, new SourceText(RequirementsDecoder.Decode(bytes).Text), asRequirements, cancellationToken);
     }
 
@@ -30,7 +37,17 @@ public static class FileReader
         if (FileKinds.IsPython(path))
         {
             var module = PythonScanner.Scan(text, cancellationToken);
-            return new() { Path = path, Text = text, Module = module };
+            return new() { Path = path, Text = text, Module = module, Manifest = ReadScript(path, text, module, cancellationToken) };
+        }
+
+        if (FileKinds.TomlFormat(path) is { } format)
+        {
+            return FromToml(path, format, TomlDocument.Parse(text, TomlVersion.V11, cancellationToken), cancellationToken);
+        }
+
+        if (FileKinds.IsCommands(path))
+        {
+            return new() { Path = path, Text = text, Manifest = CommandManifest.Read(path, text, cancellationToken) };
         }
 
         return asRequirements || FileKinds.IsRequirements(path)
@@ -52,7 +69,7 @@ public static class FileReader
             Manifest = IsManifest(path) ? new()
             {
                 Path = path,
-                Format = FileKinds.IsConstraints(path) ? ManifestFormat.Constraints : ManifestFormat.Requirements,
+                Format = FileKinds.TomlFormat(path) ?? (FileKinds.IsCommands(path) ? ManifestFormat.Commands : FileKinds.IsConstraints(path) ? ManifestFormat.Constraints : ManifestFormat.Requirements),
                 Text = text,
                 Problems = [new("PF002", $"This file can't be read: {reason}", default)],
             } : null,
@@ -67,5 +84,23 @@ public static class FileReader
         where target is not null
         select target;
 
-    private static bool IsManifest(string path) => FileKinds.IsRequirements(path);
+    private static bool IsManifest(string path) => FileKinds.IsRequirements(path) || FileKinds.TomlFormat(path) is not null || FileKinds.IsCommands(path);
+
+    private static ParsedFile FromToml(string path, ManifestFormat format, TomlDocument document, CancellationToken cancellationToken) => new()
+    {
+        Path = path,
+        Text = document.Text,
+        Manifest = format.IsLock() ? LockManifest.Read(path, format, document) : PyprojectManifest.Read(path, document, cancellationToken),
+    };
+
+    private static Manifest? ReadScript(string path, SourceText text, PythonModule module, CancellationToken cancellationToken)
+    {
+        if (module.Script is not { } script)
+        {
+            return null;
+        }
+
+        var document = TomlDocument.Parse(new SourceText(script.Content), TomlVersion.V11, cancellationToken);
+        return PyprojectManifest.ReadScript(path, text, document, script.SourceSpan, cancellationToken);
+    }
 }
