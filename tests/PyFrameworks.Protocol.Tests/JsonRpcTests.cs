@@ -198,6 +198,7 @@ public sealed class JsonRpcTests
         var end = await session.Running.WaitAsync(TestSession.Guard, TestContext.Current.CancellationToken);
         Assert.Equal(new SessionEnd(SessionEndReason.InputFailed, "A message claims a body of 1001 bytes; the limit is 1000 bytes"), end);
         Assert.Contains(end.Message, session.Log);
+        Assert.Equal(end.Message, await session.ReceiveErrorAsync("null", ErrorCodes.InvalidRequest));
     }
 
     [Fact]
