@@ -149,7 +149,7 @@ public sealed class RequirementsFile
     }
 
     /// <summary>Offset of the first word that begins with a hyphen, words being parted by spaces only; -1 when there is none.</summary>
-    private static int FindOptions(string text)
+    internal static int FindOptions(string text)
     {
         if (text[0] == '-')
         {
