@@ -153,8 +153,9 @@ internal sealed partial class ModuleScan
         {
             _statementEnd = softColon;
             CountLines(start, softColon + 1);
-            ReadExpression(start + 1, softColon);
-            Push(Matches(token, "match") ? BlockKind.Match : BlockKind.Other, start, softColon, ImportContext.None);
+            var match = Matches(token, "match");
+            ReadExpression(match ? start + 1 : FindGuard(start, softColon), softColon);
+            Push(match ? BlockKind.Match : BlockKind.Other, start, softColon, ImportContext.None);
             return softColon + 1;
         }
 
@@ -404,6 +405,17 @@ internal sealed partial class ModuleScan
 
         var colon = FindColon(start);
         return colon < _tokens.Count && _tokens[colon].Is(':') && (!match || colon == _tokens.Count - 1) ? colon : null;
+    }
+
+    /// <summary>Index of the guard of a case, or of its colon: patterns look like calls and are none.</summary>
+    private int FindGuard(int start, int colon)
+    {
+        while (start < colon && !_tokens[start].Is(Keyword.If))
+        {
+            start++;
+        }
+
+        return start;
     }
 
     /// <summary>Counts the lines of tokens that were not counted before; blank lines within a string are blank all the same.</summary>
