@@ -17,6 +17,8 @@ public sealed class CallTests
     [InlineData("import a\nclass C:\n  import b as a\n  def f(self): a.x()", "a.x=a.x")]
     [InlineData("import a\nfor a in b: pass\na.x()", "a.x=a.x")]
     [InlineData("def f():\n  import b as c\n  def g(): c.x()", "c.x=b.x")]
+    [InlineData("try:\n  from a import x\nexcept ImportError:\n  from b import x\nx()", "x=a.x")]
+    [InlineData("try:\n  import a as x\nexcept ImportError:\n  x = None\nx.y()", "x.y=a.y")]
     [InlineData("a . b \\\n.c ()", "a.b.c=a.b.c")]
     [InlineData("f'{a.b(c(\"x\"))!r}'", "a.b=a.b c=c")]
     [InlineData("if (x := f(1)) and not g(): pass", "f=f g=g")]

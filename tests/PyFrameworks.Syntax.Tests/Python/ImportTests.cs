@@ -90,6 +90,7 @@ public sealed class ImportTests
     [InlineData("try:\n  if x:\n    import a\n  try:\n    import b\n  finally:\n    pass\nexcept ImportError:\n  pass", "import a [Optional, Conditional] | import b [Optional]")]
     [InlineData("def f():\n  try:\n    import a\n  except ImportError:\n    pass\n  import b", "import a [Function, Optional] | import b [Function]")]
     [InlineData("from contextlib import suppress\nwith suppress(ImportError): import a\nimport b", "from contextlib (suppress) | import a [Optional] | import b")]
+    [InlineData("import contextlib as c\nwith open(p) as f, c.suppress(KeyError, ImportError):\n  import a", "import contextlib as c | import a [Optional]")]
     [InlineData("import contextlib\nwith contextlib.suppress(ValueError):\n  import a", "import contextlib | import a")]
     [InlineData("match x:\n  case {'a': 1} if y: import a\n  case _:\n    import b\nimport c", "import a | import b | import c")]
     [InlineData("match = case = 1\nmatch: int = 2\nmatch(x)\nmatch.x\nimport a", "import a")]
