@@ -55,7 +55,7 @@ public sealed class FramingTests
 
     [Fact]
     public void Two_lengths_that_differ_are_reported() => CheckFrames(
-        "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", "! The header section has two different Content-Lengths", "{}Content-Length: 2"[..3]);
+        "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", "! The header section has two different Content-Lengths");
 
     [Fact]
     public void Line_without_a_colon_is_reported_and_the_next_message_read() => CheckFrames(

@@ -12,7 +12,8 @@ internal sealed class TestSession : IAsyncDisposable
     /// <summary>Guards against a hang; no test is meant to come near it.</summary>
     public static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
 
-    private readonly Pipe _toServer = new();
+    // Without a threshold a flush never waits, and none can overlap another.
+    private readonly Pipe _toServer = new(new PipeOptions(pauseWriterThreshold: 0));
     private readonly Pipe _toClient = new();
     private readonly MessageReader _responses;
     private readonly CancellationTokenSource _stop = new();

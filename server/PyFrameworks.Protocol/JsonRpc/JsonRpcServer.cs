@@ -125,6 +125,12 @@ public sealed partial class JsonRpcServer<TSnapshot> : IClient
         catch (Exception e)
         {
             failure = e;
+            if (e is InvalidDataException)
+            {
+                // The client is still there and can tell its user why the session ends.
+                _connection.Refuse(default, ErrorCodes.InvalidRequest, e.Message);
+            }
+
             End(SessionEndReason.InputFailed, e.Message);
         }
 

@@ -7,11 +7,13 @@ namespace PyFrameworks.Protocol;
 /// <summary>A place in a document. The unit of Character is the negotiated PositionEncodingKind.</summary>
 /// <param name="Line">Line, from 0.</param>
 /// <param name="Character">Offset in the line, from 0, in code units of the negotiated encoding; past the end means the end.</param>
+[method: JsonConstructor]
 public readonly record struct Position([property: JsonConverter(typeof(UIntegerConverter))] int Line, [property: JsonConverter(typeof(UIntegerConverter))] int Character);
 
 /// <summary>A stretch of a document; the end is exclusive.</summary>
 /// <param name="Start">Where it starts.</param>
 /// <param name="End">Just past its last character.</param>
+[method: JsonConstructor]
 public readonly record struct Range(Position Start, Position End);
 
 /// <summary>A range in a document.</summary>

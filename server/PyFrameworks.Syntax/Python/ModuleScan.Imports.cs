@@ -39,7 +39,7 @@ internal sealed partial class ModuleScan
             }
 
             var module = ChainText(position, last);
-            AddImport(new(
+            _imports.Add(new(
                 ImportKind.Import, module, ChainSpan(position, last), 0, [], alias, statement, _tokens[start].Line, Top.Context));
             var dot = module.IndexOf('.', StringComparison.Ordinal);
             BindImport(alias ?? (dot < 0 ? module : Pool(module.AsSpan(0, dot))), alias is null && dot >= 0 ? module[..dot] : module);
@@ -108,7 +108,7 @@ internal sealed partial class ModuleScan
             position++;
         }
 
-        AddImport(new(
+        _imports.Add(new(
             ImportKind.ImportFrom,
             module,
             moduleSpan,
@@ -157,7 +157,7 @@ internal sealed partial class ModuleScan
             }
         }
 
-        AddImport(new(
+        _imports.Add(new(
             ImportKind.Dynamic,
             Pool(module),
             new(literal.Start + offset + level, module.Length),
@@ -169,10 +169,14 @@ internal sealed partial class ModuleScan
             Top.Context));
     }
 
-    private void AddImport(ImportStatement import) => _imports.Add(import);
-
-    private void BindImport(string name, string target) =>
-        Top.Scope.Bind(name, target.Length <= MaxResolvedName ? new(BindingKind.Import, target) : new(BindingKind.Unknown, ""));
+    /// <summary>Binds a name to what it imports; the fallback in an except handler does not replace what the try's body means by it.</summary>
+    private void BindImport(string name, string target)
+    {
+        if (Top.Kind != BlockKind.Except || Top.Scope.FindHere(name) is not { Kind: BindingKind.Import })
+        {
+            Top.Scope.Bind(name, target.Length <= MaxResolvedName ? new(BindingKind.Import, target) : new(BindingKind.Unknown, ""));
+        }
+    }
 
     private string? ReadAlias(ref int position, int end)
     {

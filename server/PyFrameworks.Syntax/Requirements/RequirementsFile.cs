@@ -89,7 +89,8 @@ public sealed class RequirementsFile
         RequirementsLine result;
         if (bodyEnd > 0)
         {
-            result = ParseBody(text[..bodyEnd], map, span, number, options, editable is not null, errors);
+            // An option "-e" after a requirement does not make it editable; it mostly is a line that a stray backslash has joined.
+            result = ParseBody(text[..bodyEnd], map, span, number, options, errors);
         }
         else if (editable is { Value: { } target, ValueSpan: { } targetSpan } option)
         {
@@ -130,12 +131,11 @@ public sealed class RequirementsFile
         TextSpan span,
         int number,
         ImmutableArray<LineOption> options,
-        bool isEditable,
         ImmutableArray<SyntaxError>.Builder errors)
     {
-        if (isEditable || DirectReferences.IsReference(body))
+        if (DirectReferences.IsReference(body))
         {
-            return DirectReferences.Read(body, map, span, number, options, isEditable, errors);
+            return DirectReferences.Read(body, map, span, number, options, false, errors);
         }
 
         var requirement = Requirement.Parse(body, map);
@@ -149,7 +149,7 @@ public sealed class RequirementsFile
     }
 
     /// <summary>Offset of the first word that begins with a hyphen, words being parted by spaces only; -1 when there is none.</summary>
-    private static int FindOptions(string text)
+    internal static int FindOptions(string text)
     {
         if (text[0] == '-')
         {

@@ -43,9 +43,15 @@ internal sealed partial class TomlParser
 
         var start = _pos;
         var isValid = true;
+        var invisible = -1;
         while (!AtEnd && !EndsBareKey(Current))
         {
             isValid &= IsBareKeyCharacter(Current);
+            if (!isValid && invisible < 0 && IsInvisible(Current) && !char.IsSurrogate(Current))
+            {
+                invisible = _pos;
+            }
+
             _pos++;
         }
 
@@ -57,7 +63,11 @@ internal sealed partial class TomlParser
         }
 
         var name = _source.Slice(span);
-        if (!isValid)
+        if (invisible >= 0)
+        {
+            Error(invisible, invisible + 1, $"Remove {Describe(invisible)}: no key holds it outside of quotes");
+        }
+        else if (!isValid)
         {
             Error(span, $"A bare key holds ASCII letters, digits, '_' and '-' only: put quotes around {Quote(name)}");
         }

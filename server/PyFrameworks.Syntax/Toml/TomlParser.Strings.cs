@@ -126,6 +126,13 @@ internal sealed partial class TomlParser
 
                 var contentEnd = _pos;
                 _pos += 3;
+
+                // Quotes with text after them open the next string, and this one lacks its own.
+                if (!CanFollowValue(_pos) && TomlResume.NextExpression(_text, open, _indent) < contentEnd)
+                {
+                    break;
+                }
+
                 return FinishString(kind, open, content, contentEnd, _pos, valueStart);
             }
 
@@ -135,7 +142,10 @@ internal sealed partial class TomlParser
         return GiveUpMultiLineString(quote, kind, open, content, valueStart);
     }
 
-    /// <summary>Ends a string that runs to the end of the file before the next line that begins like an expression, and reads that part again.</summary>
+    private bool CanFollowValue(int at) =>
+        at >= _text.Length || _text[at] is ' ' or '\t' or '\n' or '\r' or ',' or ']' or '}' or '#' or '.' or '=';
+
+    /// <summary>Ends a string that seems to lack its closing quotes before the next line that begins like an expression, and reads that part again.</summary>
     private TomlString GiveUpMultiLineString(char quote, TomlStringKind kind, int open, int content, int valueStart)
     {
         _isUnterminated = true;

@@ -341,9 +341,9 @@ internal sealed partial class TomlParser
         _pos = junkEnd;
         if (message is null || junkEnd > end)
         {
-            message = span.IsEmpty || IsForbidden(start)
+            message = span.IsEmpty || (IsInvisible(_text[start]) && !IsPair(start))
                 ? $"Unexpected {Describe(start)}: a value should stand here"
-                : $"This is no TOML value: a string needs quotes around it";
+                : "This is no TOML value: a string needs quotes around it";
         }
 
         Error(start, junkEnd, message);

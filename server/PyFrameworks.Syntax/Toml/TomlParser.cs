@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Syntax.Toml;
@@ -49,6 +50,14 @@ internal sealed partial class TomlParser
     public TomlDocument ParseDocument(ImmutableArray<SyntaxError> encodingErrors)
     {
         _errors.AddRange(encodingErrors);
+
+        // The text comes without its byte order mark, so this is another one.
+        if (Current == '\uFEFF')
+        {
+            Error(0, 1, "Remove the second byte order mark");
+            _pos++;
+        }
+
         while (!AtEnd)
         {
             _cancellationToken.ThrowIfCancellationRequested();
@@ -355,12 +364,16 @@ internal sealed partial class TomlParser
 
     private int CharacterEnd(int at) => at + (IsPair(at) ? 2 : 1);
 
+    /// <summary>Whether a code unit shows nothing by itself, so that a message must give its number.</summary>
+    private static bool IsInvisible(char c) =>
+        char.IsControl(c) || char.IsWhiteSpace(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;
+
     /// <summary>The character at an offset as a message shows it.</summary>
     private string Describe(int at)
     {
         var c = _text[at];
         return IsPair(at) ? $"'{_text.AsSpan(at, 2)}'"
-            : char.IsControl(c) || char.IsWhiteSpace(c) || char.IsSurrogate(c) || c == '\uFEFF'
+            : IsInvisible(c)
                 ? string.Create(CultureInfo.InvariantCulture, $"the character U+{(int)c:X4}")
                 : $"'{c}'";
     }
@@ -372,7 +385,7 @@ internal sealed partial class TomlParser
     {
         const int Longest = 60;
         var shown = name.Length > Longest ? name[..Longest] + "…" : name;
-        return "'" + string.Concat(shown.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c)) + "'";
+        return "'" + string.Concat(shown.EnumerateRunes().Select(rune => Rune.IsControl(rune) ? Rune.ReplacementChar : rune)) + "'";
     }
 
     private void Error(int start, int end, string message) => Error(TextSpan.FromBounds(start, end), message);

@@ -40,7 +40,7 @@ public sealed class TomlTable : TomlValue
     // Most tables are small: a dictionary pays off beyond a handful of keys.
     private const int DictionaryFrom = 9;
 
-    private readonly ImmutableArray<TomlEntry>.Builder _building = ImmutableArray.CreateBuilder<TomlEntry>();
+    private readonly ImmutableArray<TomlEntry>.Builder _building = ImmutableArray.CreateBuilder<TomlEntry>(2);
     private Dictionary<string, int>? _index;
 
     internal TomlTable(TomlTableKind kind, TextSpan span, int depth)

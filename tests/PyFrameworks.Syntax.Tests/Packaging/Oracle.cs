@@ -6,7 +6,8 @@ namespace PyFrameworks.Syntax.Tests.Packaging;
 /// <summary>Rows of the reference's answers, which lie beside the checkout on machines that have them.</summary>
 internal static class Oracle
 {
-    private static readonly string s_folder = Path.Combine(
+    // The variable names another folder of rows in the same shape, such as a set made from other seeds.
+    private static readonly string s_folder = Environment.GetEnvironmentVariable("PYFRAMEWORKS_ORACLE") ?? Path.Combine(
         typeof(Oracle).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!,
         "..",
         "shared",

@@ -42,6 +42,8 @@ public sealed class OracleTests
             {
                 agrees = row.GetProperty("contains").EnumerateObject().All(pair => set!.Contains(pair.Name, true) == pair.Value.GetBoolean())
                     && row.GetProperty("containsDefault").EnumerateObject().All(pair => set!.Contains(pair.Name) == pair.Value.GetBoolean())
+                    && (!row.TryGetProperty("never", out var never)
+                        || never.EnumerateObject().All(pair => set!.Contains(pair.Name, false) == pair.Value.GetBoolean()))
                     && row.GetProperty("contains").EnumerateObject().All(pair => !Version.TryParse(pair.Name, out var version)
                         || row.Text("specifier")!.Contains("===", StringComparison.Ordinal)
                         || set!.Contains(version, true) == pair.Value.GetBoolean());

@@ -54,25 +54,25 @@ public sealed class RequirementsOracleTests
     {
         var lines = new StringBuilder();
         var includes = new StringBuilder();
-        foreach (var line in file.Lines)
+        var logical = LogicalLines.Read(text.Content).Where(line => line.Text.Length > 0);
+        foreach (var (line, joined) in file.Lines.Zip(logical))
         {
             var number = line.Line + 1;
             var hashes = string.Join(' ', line.Hashes.Order(StringComparer.Ordinal));
             switch (line)
             {
                 case RequirementLine or UrlLine:
-                    // pip's text runs up to one space before the options.
-                    var end = line.Options.IsEmpty ? line.Span.End : line.Options[0].NameSpan.Start;
-                    lines.Append('\n').Append($"{number}|install|{Joined(text, TextSpan.FromBounds(line.Span.Start, end))}|{hashes}");
+                    var options = RequirementsFile.FindOptions(joined.Text);
+                    lines.Append('\n').Append($"{number}|install|{Expand(options < 0 ? joined.Text : joined.Text[..options])}|{hashes}");
                     break;
                 case EditableLine editable:
-                    lines.Append('\n').Append($"{number}|editable|{Joined(text, editable.Reference.TargetSpan)}|{hashes}");
+                    lines.Append('\n').Append($"{number}|editable|{Expand(editable.Reference.Target)}|{hashes}");
                     break;
                 case IncludeLine include:
-                    includes.Append('\n').Append($"{number}|requirement|{include.Target}");
+                    includes.Append('\n').Append($"{number}|requirement|{Expand(include.Target)}");
                     break;
                 case ConstraintLine constraint:
-                    includes.Append('\n').Append($"{number}|constraint|{constraint.Target}");
+                    includes.Append('\n').Append($"{number}|constraint|{Expand(constraint.Target)}");
                     break;
             }
         }
@@ -81,9 +81,5 @@ public sealed class RequirementsOracleTests
     }
 
     // The vectors were made with TOKEN in the environment; ours keeps variables as text.
-    private static string Joined(SourceText text, TextSpan span) => text.Slice(span)
-        .Replace("\\\r\n", "", StringComparison.Ordinal)
-        .Replace("\\\n", "", StringComparison.Ordinal)
-        .Replace("${TOKEN}", "s3cret", StringComparison.Ordinal)
-        .TrimEnd();
+    private static string Expand(string text) => text.Replace("${TOKEN}", "s3cret", StringComparison.Ordinal).TrimEnd();
 }

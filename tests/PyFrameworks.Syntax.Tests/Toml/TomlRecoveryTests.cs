@@ -446,6 +446,15 @@ public sealed class TomlRecoveryTests
         b = 1
         """"", """""{a="\", b=1}""""");
 
+    [Fact]
+    public void Multi_line_string_that_runs_into_the_next_one() => Check("""""
+        a = """x""
+            ^^^ Unterminated string: add a closing """
+        b = 1
+        [c]
+        d = """y"""
+        """"", """""{a="x""", b=1, c={d="y"}}""""");
+
     /// <summary>
     /// Compares the errors with the lines of <c>^^^ message</c> below the text that they mark, and what was read with
     /// <paramref name="survivors"/>.
