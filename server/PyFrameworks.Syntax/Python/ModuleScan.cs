@@ -1,0 +1,497 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.Syntax.Python;
+
+/// <summary>One reading of a module: goes through the logical lines, keeps the blocks that are open, and notes what the statements say.</summary>
+internal sealed partial class ModuleScan
+{
+    /// <summary>Blocks that may nest; CPython allows 100 levels of indentation. What is deeper counts to the last one.</summary>
+    private const int MaxBlocks = 200;
+
+    private readonly SourceText _source;
+    private readonly string _text;
+    private readonly CancellationToken _cancellationToken;
+    private readonly List<Token> _tokens = [];
+    private readonly List<Block> _blocks = [];
+    private readonly List<SyntaxError> _errors = [];
+    private readonly HashSet<string> _pool = new(StringComparer.Ordinal);
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _poolLookup;
+    private readonly ImmutableArray<TextSpan>.Builder _comments = ImmutableArray.CreateBuilder<TextSpan>();
+    private int _indent;
+    private int _lastEnd;
+    private int _statementStart;
+    private int _statementEnd;
+    private int _lastCodeLine = -1;
+    private int _codeLines;
+    private bool _python2;
+
+    public ModuleScan(SourceText source, CancellationToken cancellationToken)
+    {
+        _source = source;
+        _text = source.Content;
+        _cancellationToken = cancellationToken;
+        _poolLookup = _pool.GetAlternateLookup<ReadOnlySpan<char>>();
+        _blocks.Add(new() { Indent = -1, Kind = BlockKind.Module, Scope = new(null, isClass: false), Function = -1, Class = -1, BodyStart = -1 });
+    }
+
+    private enum BlockKind : byte
+    {
+        Module,
+        Function,
+        Class,
+        If,
+        Try,
+        Except,
+        Match,
+        Other,
+    }
+
+    /// <summary>What the condition of an if tells about imports below it.</summary>
+    private enum Branch : byte
+    {
+        Other,
+        TypeChecking,
+        NotTypeChecking,
+        Main,
+    }
+
+    private ref Block Top => ref CollectionsMarshal.AsSpan(_blocks)[^1];
+
+    public PythonModule Run()
+    {
+        var lexer = new PythonLexer(_text, _errors, _comments, _cancellationToken);
+        while (lexer.ReadLine(_tokens, out _indent))
+        {
+            ReadLine();
+            _lastEnd = _tokens[^1].End;
+        }
+
+        while (_blocks.Count > 1)
+        {
+            CloseBlock();
+        }
+
+        ResolvePending();
+        var script = ScriptBlock.Find(_source, _errors, _cancellationToken);
+        return new()
+        {
+            Imports = BuildImports(),
+            Functions = BuildFunctions(),
+            Classes = BuildClasses(),
+            Calls = BuildCalls(),
+            Names = [.. _names.Select(pair => new NameUse(pair.Key, pair.Value)).OrderBy(use => use.Name, StringComparer.Ordinal)],
+            Comments = _comments.ToImmutable(),
+            ModuleAssignments = _assignments.ToImmutable(),
+            StringLiterals = _literals.ToFrozenSet(StringComparer.Ordinal),
+            Errors = [.. _errors],
+            CodeLines = _codeLines,
+            Script = script,
+            LooksLikePython2 = _python2,
+        };
+    }
+
+    private void ReadLine()
+    {
+        // A block holds the lines that are indented deeper than its header, which also copes with indentation that CPython rejects.
+        Block? closed = null;
+        while (_blocks.Count > 1 && Top.Indent >= _indent)
+        {
+            closed = CloseBlock();
+        }
+
+        if (closed is { } last && last.Indent != _indent)
+        {
+            closed = null;
+        }
+
+        var position = 0;
+        while (position < _tokens.Count)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            position = ReadStatement(position, position == 0 ? closed : null);
+        }
+    }
+
+    /// <summary>Reads the statement, or the header of a compound one, at <paramref name="start"/> and returns where the next one is.</summary>
+    private int ReadStatement(int start, Block? closed)
+    {
+        var token = _tokens[start];
+        if (token.Is(';'))
+        {
+            return start + 1;
+        }
+
+        var first = Top.BodyStart < 0;
+        if (first)
+        {
+            Top.BodyStart = token.Start;
+        }
+
+        _statementStart = start;
+        if (start == 0 && token.Is('@'))
+        {
+            var decoratorEnd = _statementEnd = FindEnd(start);
+            ReadDecorator(decoratorEnd);
+            CountLines(start, decoratorEnd);
+            return decoratorEnd;
+        }
+
+        var head = token.Is(Keyword.Async) && start + 1 < _tokens.Count ? start + 1 : start;
+        if (IsCompound(_tokens[head].Keyword) && _tokens[head].Kind == TokenKind.Name)
+        {
+            var colon = _statementEnd = FindColon(head);
+            CountLines(start, Math.Min(colon + 1, _tokens.Count));
+            ReadHeader(head, colon, closed);
+            return colon < _tokens.Count && _tokens[colon].Is(':') ? colon + 1 : colon;
+        }
+
+        _decorators.Clear();
+        if (token.Kind == TokenKind.Name && SoftHeader(start) is { } softColon)
+        {
+            _statementEnd = softColon;
+            CountLines(start, softColon + 1);
+            ReadExpression(start + 1, softColon);
+            Push(Matches(token, "match") ? BlockKind.Match : BlockKind.Other, start, softColon, ImportContext.None);
+            return softColon + 1;
+        }
+
+        var end = _statementEnd = FindEnd(start);
+        ReadSimple(start, end, first);
+        return end;
+    }
+
+    private static bool IsCompound(Keyword keyword) => keyword is Keyword.Def or Keyword.Class or Keyword.If or Keyword.Elif or Keyword.Else or Keyword.Try
+        or Keyword.Except or Keyword.Finally or Keyword.While or Keyword.For or Keyword.With;
+
+    private void ReadHeader(int head, int colon, Block? closed)
+    {
+        var keyword = _tokens[head].Keyword;
+        if (keyword is not (Keyword.Def or Keyword.Class))
+        {
+            _decorators.Clear();
+        }
+
+        switch (keyword)
+        {
+            case Keyword.Def:
+                ReadFunction(head, colon);
+                break;
+            case Keyword.Class:
+                ReadClass(head, colon);
+                break;
+            case Keyword.If or Keyword.Elif:
+                ReadExpression(head + 1, colon);
+                var branch = ReadCondition(head + 1, colon);
+
+                // What else means after elif depends on several conditions.
+                Push(BlockKind.If, head, colon, ContextOf(branch), keyword == Keyword.If ? branch : Branch.Other);
+                break;
+            case Keyword.Else:
+                var context = closed is { Kind: BlockKind.If } condition
+                    ? condition.Branch switch
+                    {
+                        Branch.TypeChecking => ImportContext.None,
+                        Branch.NotTypeChecking => ImportContext.TypeChecking,
+                        _ => ImportContext.Conditional,
+                    }
+                    : ImportContext.None;
+                Push(BlockKind.Other, head, colon, context);
+                break;
+            case Keyword.Try:
+                Push(BlockKind.Try, head, colon, ImportContext.None, attempt: new() { Start = _imports.Count });
+                break;
+            case Keyword.Except:
+                ReadExpression(head + 1, colon);
+                var state = closed is { Kind: BlockKind.Try or BlockKind.Except } ? closed.Value.Try : null;
+                if (state is not null && CatchesImportError(head + 1, colon, bareToo: true))
+                {
+                    state.Catches = true;
+                    MarkOptional(state);
+                }
+
+                Push(BlockKind.Except, head, colon, ImportContext.None, attempt: state);
+                break;
+            case Keyword.For:
+                ReadFor(head, colon);
+                Push(BlockKind.Other, head, colon, ImportContext.None);
+                break;
+            case Keyword.With:
+                var calls = _calls.Count;
+                ReadExpression(head + 1, colon);
+                Push(BlockKind.Other, head, colon, Suppresses(calls, head, colon) ? ImportContext.Optional : ImportContext.None);
+                break;
+            default:
+                ReadExpression(head + 1, colon);
+                Push(BlockKind.Other, head, colon, ImportContext.None);
+                break;
+        }
+    }
+
+    private static ImportContext ContextOf(Branch branch) => branch switch
+    {
+        Branch.TypeChecking => ImportContext.TypeChecking,
+        Branch.NotTypeChecking => ImportContext.None,
+        Branch.Main => ImportContext.Main,
+        _ => ImportContext.Conditional,
+    };
+
+    private Branch ReadCondition(int start, int end)
+    {
+        bool name = false, main = false, type = false, negated = false, alternative = false;
+        for (var i = start; i < end; i++)
+        {
+            var token = _tokens[i];
+            name |= token.Kind == TokenKind.Name && Matches(token, "__name__");
+            main |= token.Kind == TokenKind.String && _text.AsSpan(token.Start + 1, token.End - token.Start - 1).StartsWith("__main__", StringComparison.Ordinal);
+            type |= token.Kind == TokenKind.Name && Matches(token, "TYPE_CHECKING");
+            negated |= token.Is(Keyword.Not) || token.Is(Operators.NotEqual);
+            alternative |= token.Is(Keyword.Or);
+        }
+
+        if (alternative)
+        {
+            return Branch.Other;
+        }
+
+        return type ? negated ? Branch.NotTypeChecking : Branch.TypeChecking
+            : name && main && !negated ? Branch.Main
+            : Branch.Other;
+    }
+
+    private bool CatchesImportError(int start, int end, bool bareToo)
+    {
+        var bare = true;
+        for (var i = start; i < end && !_tokens[i].Is(Keyword.As); i++)
+        {
+            bare &= _tokens[i].Is('*');
+            if (_tokens[i].Kind == TokenKind.Name
+                && TokenText(_tokens[i]) is "ImportError" or "ModuleNotFoundError" or "Exception" or "BaseException")
+            {
+                return true;
+            }
+
+            // Python 2's "except E, e" is never met in Python 3 outside brackets, but for PEP 758's list of exceptions.
+            _python2 |= bareToo && i == end - 1 && i == start + 2 && _tokens[i].Kind == TokenKind.Name && _tokens[i - 1].Is(',') && char.IsAsciiLetterLower(_text[_tokens[i].Start]);
+        }
+
+        return bare && bareToo;
+    }
+
+    private bool Suppresses(int firstCall, int start, int end)
+    {
+        for (var i = firstCall; i < _calls.Count; i++)
+        {
+            if (_calls[i].ResolvedName == "contextlib.suppress")
+            {
+                return CatchesImportError(start + 1, end, bareToo: false);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Adds a block to the open ones; its body begins with the next statement.</summary>
+    private void Push(BlockKind kind, int head, int colon, ImportContext context, Branch branch = Branch.Other, TryState? attempt = null)
+    {
+        if (_blocks.Count == MaxBlocks)
+        {
+            return;
+        }
+
+        var block = Top;
+        _blocks.Add(block with
+        {
+            Indent = _indent,
+            Kind = kind,
+            Context = block.Context | context,
+            BodyStart = -1,
+            HeaderEnd = _tokens[Math.Max(head, Math.Min(colon, _tokens.Count - 1))].End,
+            Branch = branch,
+            Try = attempt,
+        });
+    }
+
+    private Block CloseBlock()
+    {
+        var block = Top;
+        _blocks.RemoveAt(_blocks.Count - 1);
+        var body = block.BodyStart < 0 ? new TextSpan(block.HeaderEnd, 0) : TextSpan.FromBounds(block.BodyStart, Math.Max(block.BodyStart, _lastEnd));
+        switch (block.Kind)
+        {
+            case BlockKind.Function:
+                _functions[block.Function] = _functions[block.Function] with { BodySpan = body };
+                break;
+            case BlockKind.Class:
+                _classes[block.Class].Body = body;
+                break;
+            case BlockKind.Try or BlockKind.Except when block.Try is { } state:
+                state.End = _imports.Count;
+                MarkOptional(state);
+                break;
+        }
+
+        return block;
+    }
+
+    /// <summary>Marks the imports of a try's body and handlers, each once.</summary>
+    private void MarkOptional(TryState state)
+    {
+        if (state.Catches)
+        {
+            for (var i = Math.Max(state.Start, state.Marked); i < state.End; i++)
+            {
+                _imports[i] = _imports[i] with { Context = _imports[i].Context | ImportContext.Optional };
+            }
+
+            state.Marked = Math.Max(state.Marked, state.End);
+        }
+    }
+
+    /// <summary>Index of the colon that ends the header at <paramref name="start"/>, or of the statement's end where it has none.</summary>
+    private int FindColon(int start)
+    {
+        var depth = 0;
+        var lambdas = 0;
+        for (var i = start; i < _tokens.Count; i++)
+        {
+            var token = _tokens[i];
+            depth += token.Opens ? 1 : token.Closes && depth > 0 ? -1 : 0;
+            if (depth == 0)
+            {
+                if (token.Is(Keyword.Lambda))
+                {
+                    lambdas++;
+                }
+                else if (token.Is(';') || (token.Is(':') && lambdas-- <= 0))
+                {
+                    return i;
+                }
+            }
+        }
+
+        return _tokens.Count;
+    }
+
+    /// <summary>Index of the semicolon that ends the statement at <paramref name="start"/>, or the number of tokens.</summary>
+    private int FindEnd(int start)
+    {
+        var depth = 0;
+        for (var i = start; i < _tokens.Count; i++)
+        {
+            depth += _tokens[i].Opens ? 1 : _tokens[i].Closes && depth > 0 ? -1 : 0;
+            if (depth == 0 && _tokens[i].Is(';'))
+            {
+                return i;
+            }
+        }
+
+        return _tokens.Count;
+    }
+
+    /// <summary>The colon of a <c>match</c> or <c>case</c> header, or null where the word is a name: <c>match</c> needs a line of its own, <c>case</c> a match around it.</summary>
+    private int? SoftHeader(int start)
+    {
+        var token = _tokens[start];
+        var match = start == 0 && Matches(token, "match");
+        if ((!match && !(Top.Kind == BlockKind.Match && Matches(token, "case"))) || start + 2 >= _tokens.Count
+            || (_tokens[start + 1].Kind == TokenKind.Operator && _tokens[start + 1].Operator is not ('(' or '[' or '{' or '-' or '*' or '~')))
+        {
+            return null;
+        }
+
+        var colon = FindColon(start);
+        return colon < _tokens.Count && _tokens[colon].Is(':') && (!match || colon == _tokens.Count - 1) ? colon : null;
+    }
+
+    /// <summary>Counts the lines of tokens that were not counted before; blank lines within a string are blank all the same.</summary>
+    private void CountLines(int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            var token = _tokens[i];
+            CountLine(token.Line);
+            if (token.Kind is not (TokenKind.String or TokenKind.FStringText))
+            {
+                continue;
+            }
+
+            var line = token.Line;
+            var rest = _text.AsSpan(token.Start, token.End - token.Start);
+            while (rest.IndexOfAny('\r', '\n') is >= 0 and var lineEnd)
+            {
+                rest = rest[(lineEnd + (rest[lineEnd] == '\r' && lineEnd + 1 < rest.Length && rest[lineEnd + 1] == '\n' ? 2 : 1))..];
+                line++;
+                var length = rest.IndexOfAny('\r', '\n');
+                if (!(length < 0 ? rest : rest[..length]).IsWhiteSpace())
+                {
+                    CountLine(line);
+                }
+            }
+        }
+    }
+
+    private void CountLine(int line)
+    {
+        if (line > _lastCodeLine)
+        {
+            _lastCodeLine = line;
+            _codeLines++;
+        }
+    }
+
+    private ReadOnlySpan<char> TokenText(Token token) => _text.AsSpan(token.Start, token.End - token.Start);
+
+    private bool Matches(Token token, string word) => token.End - token.Start == word.Length && TokenText(token).SequenceEqual(word);
+
+    /// <summary>One string for all equal ones.</summary>
+    private string Pool(ReadOnlySpan<char> value)
+    {
+        if (!_poolLookup.TryGetValue(value, out var pooled))
+        {
+            pooled = value.ToString();
+            _pool.Add(pooled);
+        }
+
+        return pooled;
+    }
+
+    /// <summary>A block that is open: a body, the header of which stands at <c>Indent</c>.</summary>
+    private record struct Block
+    {
+        public int Indent;
+        public BlockKind Kind;
+        public Branch Branch;
+        public ImportContext Context;
+        public Scope Scope;
+
+        /// <summary>Index of the innermost function, or -1.</summary>
+        public int Function;
+
+        /// <summary>Index of the innermost class, or -1.</summary>
+        public int Class;
+
+        /// <summary>Number of functions and classes around the body.</summary>
+        public int Depth;
+
+        /// <summary>Offset of the first statement, or -1 before it is met.</summary>
+        public int BodyStart;
+
+        public int HeaderEnd;
+        public TryState? Try;
+    }
+
+    /// <summary>The imports of a try's body and handlers, as a range of the list.</summary>
+    private sealed class TryState
+    {
+        public int Start { get; init; }
+
+        public int End { get; set; }
+
+        public int Marked { get; set; }
+
+        public bool Catches { get; set; }
+    }
+}

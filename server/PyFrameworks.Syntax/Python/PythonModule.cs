@@ -1,0 +1,225 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.Syntax.Python;
+
+/// <summary>
+/// What a Python file says, as far as tokens and indentation tell: a tolerant reading of Python 2 and 3 alike, in the order of the text.
+/// Offsets are UTF-16 code units of the decoded text, lines count from 0.
+/// </summary>
+public sealed record PythonModule
+{
+    /// <summary>A module without text.</summary>
+    public static PythonModule Empty { get; } = new();
+
+    /// <summary>Import statements, and dynamic imports of a literal name.</summary>
+    public ImmutableArray<ImportStatement> Imports { get; init; } = [];
+
+    /// <summary>Functions and methods, nested ones too; a function stands before those within it.</summary>
+    public ImmutableArray<FunctionDefinition> Functions { get; init; } = [];
+
+    /// <summary>Classes, nested ones too.</summary>
+    public ImmutableArray<ClassDefinition> Classes { get; init; } = [];
+
+    /// <summary>Calls of dotted names, those of decorators and f-strings among them; a call stands before those in its arguments.</summary>
+    public ImmutableArray<CallExpression> Calls { get; init; } = [];
+
+    /// <summary>Distinct dotted names used through imports, resolved, each with its first use; sorted (ordinal).</summary>
+    public ImmutableArray<NameUse> Names { get; init; } = [];
+
+    /// <summary>Comments from <c>#</c> to the end of the line, the line end excluded.</summary>
+    public ImmutableArray<TextSpan> Comments { get; init; } = [];
+
+    /// <summary>Assignments of simple names at module level, also below an <c>if</c> or <c>try</c>.</summary>
+    public ImmutableArray<ModuleAssignment> ModuleAssignments { get; init; } = [];
+
+    /// <summary>Distinct values of plain strings of at most 120 characters; no docstrings, bytes or f-strings.</summary>
+    public FrozenSet<string> StringLiterals { get; init; } = [];
+
+    /// <summary>What the text breaks of Python's lexical rules, at most 100 entries; informative only, as templates and Python 2 are read too.</summary>
+    public ImmutableArray<SyntaxError> Errors { get; init; } = [];
+
+    /// <summary>Number of lines that are neither blank, comment only nor docstring.</summary>
+    public int CodeLines { get; init; }
+
+    /// <summary>The metadata of a script (PEP 723), or null.</summary>
+    public ScriptBlock? Script { get; init; }
+
+    /// <summary>Whether a statement is met that only Python 2 allows: <c>print "x"</c>, <c>exec "x"</c> or <c>except E, e</c>.</summary>
+    public bool LooksLikePython2 { get; init; }
+
+    /// <summary>
+    /// The first use of <paramref name="dottedName"/> or of something in it through an import: <c>flask.request</c> is used by <c>flask.request.args</c>; null when there is none.
+    /// </summary>
+    public NameUse? FindUse(string dottedName)
+    {
+        NameUse? first = null;
+        foreach (var use in Names)
+        {
+            if (use.Name.StartsWith(dottedName, StringComparison.Ordinal)
+                && (use.Name.Length == dottedName.Length || use.Name[dottedName.Length] == '.')
+                && (first is not { } found || use.Span.Start < found.Span.Start))
+            {
+                first = use;
+            }
+        }
+
+        return first;
+    }
+}
+
+/// <summary>A dotted name used through an import.</summary>
+/// <param name="Name">With aliases resolved: <c>numpy.array</c> for <c>np.array</c>; leading dots for a relative import.</param>
+/// <param name="Span">Of the first use, as written.</param>
+public readonly record struct NameUse(string Name, TextSpan Span);
+
+/// <summary>The value of a string literal, adjacent literals joined.</summary>
+/// <param name="Value">The text, escapes resolved.</param>
+/// <param name="Span">The literal with prefix and quotes.</param>
+/// <param name="ArgumentIndex">Its place among the positional arguments, from 0.</param>
+public readonly record struct StringArgument(string Value, TextSpan Span, int ArgumentIndex);
+
+/// <summary>An element of a list, or a value, that is a plain string.</summary>
+/// <param name="Value">The text, escapes resolved.</param>
+/// <param name="Span">The literal with prefix and quotes.</param>
+public readonly record struct StringItem(string Value, TextSpan Span);
+
+/// <summary><c>NAME = …</c> at module level.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="NameSpan">Where it stands.</param>
+/// <param name="IsAugmented">Whether the operator is <c>+=</c>.</param>
+/// <param name="Items">
+/// The plain strings of a list, tuple or set, of several joined by <c>+</c>, or the string itself; other elements are left out.
+/// </param>
+public sealed record ModuleAssignment(string Name, TextSpan NameSpan, bool IsAugmented, ImmutableArray<StringItem> Items);
+
+/// <summary>A function or method.</summary>
+public sealed record FunctionDefinition
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where the name stands.</summary>
+    public required TextSpan NameSpan { get; init; }
+
+    /// <summary>Whether it is <c>async def</c>.</summary>
+    public required bool IsAsync { get; init; }
+
+    /// <summary>Its decorators from top to bottom.</summary>
+    public required ImmutableArray<Decorator> Decorators { get; init; }
+
+    /// <summary>Name of the innermost class around it, or null.</summary>
+    public required string? EnclosingClass { get; init; }
+
+    /// <summary>Index of that class, or -1.</summary>
+    public required int ClassIndex { get; init; }
+
+    /// <summary>Index of the innermost function around it, or -1.</summary>
+    public required int EnclosingFunction { get; init; }
+
+    /// <summary>Whether it stands directly in a class.</summary>
+    public required bool IsMethod { get; init; }
+
+    /// <summary>Number of functions and classes around it.</summary>
+    public required int Depth { get; init; }
+
+    /// <summary>From the first statement of the body to the end of the last; empty past the header when there is none.</summary>
+    public required TextSpan BodySpan { get; init; }
+
+    /// <summary>Line of the <c>def</c>, from 0.</summary>
+    public required int Line { get; init; }
+}
+
+/// <summary>A class.</summary>
+public sealed record ClassDefinition
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where the name stands.</summary>
+    public required TextSpan NameSpan { get; init; }
+
+    /// <summary>Bases that are dotted names, subscripts dropped (<c>Generic[T]</c>); keywords and calls are left out.</summary>
+    public required ImmutableArray<ClassBase> Bases { get; init; }
+
+    /// <summary>Its decorators from top to bottom.</summary>
+    public required ImmutableArray<Decorator> Decorators { get; init; }
+
+    /// <summary>Names of its methods in file order.</summary>
+    public required ImmutableArray<string> MethodNames { get; init; }
+
+    /// <summary>From the first statement of the body to the end of the last; empty past the header when there is none.</summary>
+    public required TextSpan BodySpan { get; init; }
+
+    /// <summary>Line of the <c>class</c>, from 0.</summary>
+    public required int Line { get; init; }
+}
+
+/// <summary>A base of a class.</summary>
+/// <param name="Name">As written, blanks removed.</param>
+/// <param name="ResolvedName">Through imports; as written where none applies.</param>
+/// <param name="Span">The dotted name.</param>
+public readonly record struct ClassBase(string Name, string ResolvedName, TextSpan Span);
+
+/// <summary>A decorator that begins with a dotted name.</summary>
+public sealed record Decorator
+{
+    /// <summary>The dotted name as written, blanks removed: <c>app.route</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name through imports; as written where none applies.</summary>
+    public required string ResolvedName { get; init; }
+
+    /// <summary>The class of the object on which the name hangs, where that is plain: <c>flask.Flask</c> for <c>@app.route</c>.</summary>
+    public required string? Receiver { get; init; }
+
+    /// <summary>The dotted name.</summary>
+    public required TextSpan Span { get; init; }
+
+    /// <summary>The first positional argument that is a plain string.</summary>
+    public required StringArgument? FirstString { get; init; }
+
+    /// <summary>The strings of <c>methods=[…]</c>.</summary>
+    public required ImmutableArray<string> Methods { get; init; }
+}
+
+/// <summary>A call of a dotted name.</summary>
+public sealed record CallExpression
+{
+    /// <summary>The dotted name as written, blanks removed: <c>time.sleep</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name through imports; as written where none applies.</summary>
+    public required string ResolvedName { get; init; }
+
+    /// <summary>The class of the object on which the name hangs, where that is plain: <c>app = Flask(…)</c> makes it <c>flask.Flask</c> for <c>app.run</c>.</summary>
+    public required string? Receiver { get; init; }
+
+    /// <summary>The dotted name.</summary>
+    public required TextSpan Span { get; init; }
+
+    /// <summary>The first positional argument that is a plain string.</summary>
+    public required StringArgument? FirstString { get; init; }
+
+    /// <summary>Names of the keyword arguments in order.</summary>
+    public required ImmutableArray<string> Keywords { get; init; }
+
+    /// <summary>The strings of <c>methods=[…]</c>.</summary>
+    public required ImmutableArray<string> Methods { get; init; }
+
+    /// <summary>Whether <c>await</c> stands before it.</summary>
+    public required bool IsAwaited { get; init; }
+
+    /// <summary>Index of the function whose body it runs in, or -1; a decorator or default runs outside of its function.</summary>
+    public required int EnclosingFunction { get; init; }
+
+    /// <summary>Index of the call among whose arguments it stands, or -1.</summary>
+    public required int EnclosingCall { get; init; }
+
+    /// <summary>Whether it stands in a lambda, so that it runs later.</summary>
+    public required bool InLambda { get; init; }
+
+    /// <summary><c>name</c> or <c>self.name</c> when the call is all that is assigned to it, or null.</summary>
+    public required string? AssignedTo { get; init; }
+}

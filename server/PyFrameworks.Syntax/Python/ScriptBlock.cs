@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using System.Text;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.Syntax.Python;
+
+/// <summary>The TOML that a script carries in comments between <c># /// script</c> and <c># ///</c> (PEP 723).</summary>
+public sealed class ScriptBlock
+{
+    private readonly ImmutableArray<int> _contentStarts;
+    private readonly ImmutableArray<int> _sourceStarts;
+
+    private ScriptBlock(TextSpan span, TextSpan contentSpan, string content, ImmutableArray<int> contentStarts, ImmutableArray<int> sourceStarts)
+    {
+        Span = span;
+        ContentSpan = contentSpan;
+        Content = content;
+        _contentStarts = contentStarts;
+        _sourceStarts = sourceStarts;
+    }
+
+    /// <summary>From the opening line to the end of the closing one.</summary>
+    public TextSpan Span { get; }
+
+    /// <summary>The comment lines between the two, the last line end excluded.</summary>
+    public TextSpan ContentSpan { get; }
+
+    /// <summary>The TOML: the lines without <c>#</c> and the blank after it, each ended by <c>\n</c>.</summary>
+    public string Content { get; }
+
+    /// <summary>The offset in the source of an offset in <see cref="Content"/>, which is held within it; the line end stands for the line's end.</summary>
+    public int SourceOffset(int contentOffset)
+    {
+        contentOffset = Math.Clamp(contentOffset, 0, Content.Length);
+        var index = _contentStarts.BinarySearch(contentOffset);
+        index = index >= 0 ? index : ~index - 1;
+        return Math.Min(_sourceStarts[index] + contentOffset - _contentStarts[index], ContentSpan.End);
+    }
+
+    /// <summary>The source of a span of <see cref="Content"/>.</summary>
+    public TextSpan SourceSpan(TextSpan contentSpan) =>
+        TextSpan.FromBounds(SourceOffset(contentSpan.Start), Math.Max(SourceOffset(contentSpan.Start), SourceOffset(contentSpan.End)));
+
+    /// <summary>
+    /// Finds the block, as PEP 723's reference expression does: it ends at the last <c># ///</c> of the comment lines that follow.
+    /// Null when there is none, or with an error when there are two, which the PEP forbids.
+    /// </summary>
+    internal static ScriptBlock? Find(SourceText text, List<SyntaxError> errors, CancellationToken cancellationToken)
+    {
+        // Most files hold no block; the search for its sign is cheap, the line map is not.
+        if (!text.Content.Contains("# /// script", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        ScriptBlock? found = null;
+        var lines = text.Lines;
+        int runEnd = 0, closing = 0;
+        for (var line = 0; line < lines.Count; line++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!IsOpening(Line(text, line), out var type))
+            {
+                continue;
+            }
+
+            // A run of comment lines is looked through once, however many openings it holds.
+            if (line + 1 >= runEnd)
+            {
+                (runEnd, closing) = (line + 1, -1);
+                for (; runEnd < lines.Count && IsContent(Line(text, runEnd)); runEnd++)
+                {
+                    closing = Line(text, runEnd) is "# ///" ? runEnd : closing;
+                }
+            }
+
+            if (closing < line + 2)
+            {
+                continue;
+            }
+
+            if (type is "script")
+            {
+                if (found is not null)
+                {
+                    errors.Add(new(LineSpan(text, line), "a file holds only one '# /// script' block, remove this one or the first"));
+                    return null;
+                }
+
+                found = Create(text, line, closing);
+            }
+
+            line = closing;
+        }
+
+        return found;
+    }
+
+    private static ScriptBlock Create(SourceText text, int opening, int closing)
+    {
+        var content = new StringBuilder();
+        var contentStarts = ImmutableArray.CreateBuilder<int>();
+        var sourceStarts = ImmutableArray.CreateBuilder<int>();
+        for (var line = opening + 1; line < closing; line++)
+        {
+            var span = LineSpan(text, line);
+            var skip = Math.Min(span.Length, 2);
+            contentStarts.Add(content.Length);
+            sourceStarts.Add(span.Start + skip);
+            content.Append(text.Content, span.Start + skip, span.Length - skip).Append('\n');
+        }
+
+        return new(
+            TextSpan.FromBounds(text.Lines.Start(opening), text.Lines.EndWithoutBreak(closing)),
+            TextSpan.FromBounds(text.Lines.Start(opening + 1), text.Lines.EndWithoutBreak(closing - 1)),
+            content.ToString(),
+            contentStarts.ToImmutable(),
+            sourceStarts.ToImmutable());
+    }
+
+    private static bool IsOpening(ReadOnlySpan<char> line, out ReadOnlySpan<char> type)
+    {
+        const string Sign = "# /// ";
+        type = line.StartsWith(Sign, StringComparison.Ordinal) ? line[Sign.Length..] : default;
+        foreach (var c in type)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c != '-')
+            {
+                return false;
+            }
+        }
+
+        return !type.IsEmpty;
+    }
+
+    private static bool IsContent(ReadOnlySpan<char> line) => line is "#" || line.StartsWith("# ", StringComparison.Ordinal);
+
+    private static TextSpan LineSpan(SourceText text, int line) => TextSpan.FromBounds(text.Lines.Start(line), text.Lines.EndWithoutBreak(line));
+
+    private static ReadOnlySpan<char> Line(SourceText text, int line) => text.AsSpan(LineSpan(text, line));
+}
