@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using PyFrameworks.Catalog;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.ProjectModel;
+
+/// <summary>A catalogued framework's own source in the tree.</summary>
+/// <param name="FrameworkId">The framework.</param>
+/// <param name="Root">Its file (<c>bottle.py</c>) or package folder (<c>flask</c>), a workspace path.</param>
+/// <param name="EntryFile">The file that an import of it runs.</param>
+internal sealed record FrameworkCopy(string FrameworkId, string Root, string EntryFile)
+{
+    /// <summary>Whether <paramref name="path"/> is part of the copy.</summary>
+    public bool Contains(string path) => WorkspacePath.IsWithin(path, Root);
+}
+
+/// <summary>Finds frameworks' own source by what it defines, so that a project's own <c>flask/</c> is not taken for one.</summary>
+internal static class FrameworkCopies
+{
+    /// <summary>The copies among a project's Python files, by path.</summary>
+    public static ImmutableArray<FrameworkCopy> Find(IReadOnlyList<ParsedFile> files, FrameworkCatalog catalog)
+    {
+        var owners = new Dictionary<string, List<Framework>>(StringComparer.Ordinal);
+        foreach (var framework in catalog.Frameworks)
+        {
+            foreach (var name in framework.Imports.Select(Top).Distinct(StringComparer.Ordinal))
+            {
+                if (!owners.TryGetValue(name, out var list))
+                {
+                    owners[name] = list = [];
+                }
+
+                list.Add(framework);
+            }
+        }
+
+        var roots = new List<(string Name, string Root, string Entry)>();
+        foreach (var file in files)
+        {
+            var name = WorkspacePath.FileName(file.Path);
+            var folder = WorkspacePath.Folder(file.Path);
+            var (module, root) = name == "__init__.py" ? (WorkspacePath.FileName(folder), folder) : (name.EndsWith(".py", StringComparison.Ordinal) ? name[..^3] : "", file.Path);
+            if (root != "." && owners.ContainsKey(module))
+            {
+                roots.Add((module, root, file.Path));
+            }
+        }
+
+        if (roots.Count == 0)
+        {
+            return [];
+        }
+
+        // Files are sorted, so those of a package follow one another; nested candidates are few.
+        var found = ImmutableArray.CreateBuilder<FrameworkCopy>();
+        foreach (var (name, root, entry) in roots)
+        {
+            if (found.Any(copy => copy.Contains(root)))
+            {
+                continue;
+            }
+
+            HashSet<string>? defined = null;
+            foreach (var framework in owners[name])
+            {
+                defined ??= DefinitionsBelow(files, root);
+                if (IsOwnSource(framework, name, defined))
+                {
+                    found.Add(new(framework.Id, root, entry));
+                    break;
+                }
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    /// <summary>
+    /// One class that the catalog knows as the application object settles it; otherwise two names of the framework's API must be defined.
+    /// </summary>
+    private static bool IsOwnSource(Framework framework, string name, HashSet<string> defined)
+    {
+        var prefix = name + ".";
+        bool Defines(string dotted) => dotted.StartsWith(prefix, StringComparison.Ordinal) && defined.Contains(dotted[(dotted.LastIndexOf('.') + 1)..]);
+
+        var code = framework.Code;
+        return code.AppConstructors.Any(dotted => char.IsAsciiLetterUpper(dotted[dotted.LastIndexOf('.') + 1]) && Defines(dotted))
+            || code.AppConstructors.Concat(code.SubAppConstructors).Concat(code.HandlerBases).Concat(code.RouteFunctions).Concat(code.RouteCalls)
+                .Where(Defines)
+                .Select(dotted => dotted[(dotted.LastIndexOf('.') + 1)..])
+                .Distinct(StringComparer.Ordinal)
+                .Skip(1)
+                .Any();
+    }
+
+    private static HashSet<string> DefinitionsBelow(IReadOnlyList<ParsedFile> files, string root)
+    {
+        var defined = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            if (file.Module is { } module && WorkspacePath.IsWithin(file.Path, root))
+            {
+                defined.UnionWith(module.Classes.Select(type => type.Name));
+                defined.UnionWith(module.Functions.Where(function => function.Depth == 0).Select(function => function.Name));
+                defined.UnionWith(module.ModuleAssignments.Select(assignment => assignment.Name));
+            }
+        }
+
+        return defined;
+    }
+
+    private static string Top(string module) => module.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? module[..dot] : module;
+}

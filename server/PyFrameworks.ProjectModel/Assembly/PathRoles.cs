@@ -1,0 +1,130 @@
+using System.Collections.Frozen;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.ProjectModel;
+
+/// <summary>What the place of a file says of it.</summary>
+public enum PathRole
+{
+    /// <summary>The application or library itself.</summary>
+    Application,
+
+    /// <summary>Tests, documentation, examples, benchmarks, notebooks, and scripts of the packaging.</summary>
+    Development,
+
+    /// <summary>An adapter to somebody else's framework: <c>integrations/</c>, <c>contrib/</c>, <c>ext/</c>.</summary>
+    Integration,
+
+    /// <summary>A copy of somebody else's code.</summary>
+    Vendored,
+}
+
+/// <summary>Reads the role of a file from its path. All names are conventions of the Python community; none is a rule of Python.</summary>
+public static class PathRoles
+{
+    /// <summary>Folders of requirements files: they never stand for a project of their own.</summary>
+    private static readonly FrozenSet<string> RequirementFolders =
+        FrozenSet.Create(StringComparer.Ordinal, "requirements", "requirement", "reqs", "deps");
+
+    /// <summary>Folders whose manifests belong to the project above and concern its developers alone.</summary>
+    private static readonly FrozenSet<string> CompanionFolders =
+        FrozenSet.Create(StringComparer.Ordinal, "docs", "doc", "tests", "test", "examples", "example");
+
+    private static readonly FrozenSet<string> DevelopmentFolders = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "tests", "test", "testing", "docs", "doc", "documentation", "examples", "example", "samples", "benchmarks", "benchmark", "bench");
+
+    private static readonly FrozenSet<string> IntegrationFolders =
+        FrozenSet.Create(StringComparer.Ordinal, "integrations", "integration", "contrib", "ext");
+
+    private static readonly FrozenSet<string> VendorFolders = FrozenSet.Create(
+        StringComparer.Ordinal, "vendor", "_vendor", "vendored", "_vendored", "third_party", "thirdparty", "externals", "site-packages");
+
+    private static readonly FrozenSet<string> DevelopmentFiles = FrozenSet.Create(
+        StringComparer.Ordinal, "conftest.py", "tests.py", "test.py", "setup.py", "noxfile.py", "fabfile.py", "dodo.py", "versioneer.py", "ez_setup.py");
+
+    /// <summary>Words in a requirements file's name that make it the developers' own.</summary>
+    private static readonly FrozenSet<string> DevelopmentWords = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "dev", "devel", "develop", "developer", "development", "test", "tests", "testing", "doc", "docs", "documentation", "lint", "linter",
+        "linters", "linting", "ci", "bench", "benchmark", "benchmarks", "typing", "mypy", "example", "examples");
+
+    /// <summary>The role of the file <paramref name="path"/> in the project at <paramref name="project"/>; folders above the project say nothing.</summary>
+    public static PathRole Of(string path, string project)
+    {
+        var role = IsDevelopmentFile(WorkspacePath.FileName(path)) ? PathRole.Development : PathRole.Application;
+        foreach (var part in FolderParts(path, project))
+        {
+            if (VendorFolders.Contains(part))
+            {
+                return PathRole.Vendored;
+            }
+
+            role = DevelopmentFolders.Contains(part) ? PathRole.Development
+                : role == PathRole.Application && IntegrationFolders.Contains(part) ? PathRole.Integration
+                : role;
+        }
+
+        return role;
+    }
+
+    /// <summary>Whether a part of <paramref name="path"/> is a folder for copies of other people's code.</summary>
+    public static bool IsVendored(string path) => FolderParts(path, ".").Any(VendorFolders.Contains);
+
+    /// <summary>Whether the manifest <paramref name="path"/> lies in the documentation, tests or examples of the project at <paramref name="project"/>.</summary>
+    public static bool IsCompanion(string path, string project) => FolderParts(path, project).Any(CompanionFolders.Contains);
+
+    /// <summary>Whether a requirements file's own name says that it is for developers: <c>requirements-dev.txt</c>, <c>requirements/test.in</c>.</summary>
+    public static bool IsDevelopmentName(string path)
+    {
+        var name = WorkspacePath.FileName(path);
+        var dot = name.LastIndexOf('.');
+        return (dot < 0 ? name : name[..dot]).ToLowerInvariant().Split('-', '_', '.', ' ').Any(DevelopmentWords.Contains);
+    }
+
+    /// <summary>
+    /// The part of <paramref name="folder"/> before the first folder that can't be a project beside another one, and whether that folder only
+    /// holds requirements files; null where there is no such part.
+    /// </summary>
+    internal static (string Above, bool IsRequirementFolder, bool IsDirect)? Companion(string folder)
+    {
+        if (folder == ".")
+        {
+            return null;
+        }
+
+        var parts = folder.Split('/');
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var isRequirementFolder = RequirementFolders.Contains(parts[i]) && i == parts.Length - 1;
+            if (isRequirementFolder || CompanionFolders.Contains(parts[i]))
+            {
+                return (i == 0 ? "." : string.Join('/', parts[..i]), isRequirementFolder, i == parts.Length - 1);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the name alone makes <paramref name="path"/> a requirements file, and how plainly: by the file's own name, or by its folder.</summary>
+    internal static (bool ByName, bool ByFolder) RequirementsClaim(string path) =>
+        (WorkspacePath.FileName(path).Contains("requirements", StringComparison.Ordinal),
+            RequirementFolders.Contains(WorkspacePath.FileName(WorkspacePath.Folder(path))));
+
+    private static bool IsDevelopmentFile(string name) =>
+        DevelopmentFiles.Contains(name)
+        || name.StartsWith("test_", StringComparison.Ordinal)
+        || name.EndsWith("_test.py", StringComparison.Ordinal)
+        || name.EndsWith(".ipynb", StringComparison.Ordinal);
+
+    private static string[] FolderParts(string path, string project)
+    {
+        var folder = WorkspacePath.Folder(path);
+        if (folder == "." || folder == project)
+        {
+            return [];
+        }
+
+        return (project != "." && WorkspacePath.IsWithin(folder, project) ? folder[(project.Length + 1)..] : folder).Split('/');
+    }
+}

@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.ProjectModel;
+
+/// <summary>The files of one project, before anything is concluded from them.</summary>
+/// <param name="Path">Workspace path of its folder.</param>
+/// <param name="Manifests">Its manifests by path, groups settled.</param>
+/// <param name="Paths">Every other file path that it owns, sorted.</param>
+internal sealed record ProjectFiles(string Path, ImmutableArray<Manifest> Manifests, ImmutableArray<string> Paths);
+
+/// <summary>
+/// Divides a workspace into projects. A folder with a manifest is one, unless the manifest is only there to be included by another project's, or
+/// stands in a folder for requirements, documentation, tests or examples; then it belongs to the project above. The nearest project owns a file.
+/// </summary>
+internal static class ProjectPartition
+{
+    /// <summary>The projects of a workspace, by path; at least one.</summary>
+    public static ImmutableArray<ProjectFiles> Divide(ImmutableArray<string> paths, IncludeGraph graph, CancellationToken cancellationToken)
+    {
+        var makers = graph.Manifests.Values.Where(IsMaker).ToList();
+        var home = HomeFolders(makers);
+        var projects = ChooseFolders(makers, home, paths, graph);
+
+        var manifests = new SortedDictionary<string, SortedDictionary<string, Manifest>>(StringComparer.Ordinal);
+        foreach (var project in projects)
+        {
+            manifests[project] = Closure(makers.Where(manifest => home[manifest.Path] == project), graph, cancellationToken);
+        }
+
+        // Folders that only include one another's files are projects after all.
+        var placed = manifests.Values.SelectMany(own => own.Keys).ToHashSet(StringComparer.Ordinal);
+        foreach (var manifest in makers)
+        {
+            if (!placed.Contains(manifest.Path) && !manifests.ContainsKey(home[manifest.Path]))
+            {
+                var own = Closure(makers.Where(other => home[other.Path] == home[manifest.Path]), graph, cancellationToken);
+                manifests[home[manifest.Path]] = own;
+                placed.UnionWith(own.Keys);
+            }
+        }
+
+        if (manifests.Count == 0)
+        {
+            manifests["."] = new(StringComparer.Ordinal);
+        }
+
+        var owned = manifests.Keys.ToDictionary(path => path, _ => ImmutableArray.CreateBuilder<string>(), StringComparer.Ordinal);
+        var outside = ImmutableArray.CreateBuilder<string>();
+        foreach (var path in paths)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            (NearestFolder(WorkspacePath.Folder(path), owned.ContainsKey) is { } project ? owned[project] : outside).Add(path);
+        }
+
+        if (outside.Any(path => IsPython(path) && !PathRoles.IsVendored(path)))
+        {
+            owned["."] = outside;
+            manifests["."] = new(StringComparer.Ordinal);
+        }
+
+        return [.. manifests.Select(pair => Finish(pair.Key, pair.Value, owned[pair.Key].ToImmutable(), graph, cancellationToken))];
+    }
+
+    /// <summary>Whether <paramref name="path"/> holds Python code.</summary>
+    public static bool IsPython(string path) =>
+        path.EndsWith(".py", StringComparison.Ordinal) || path.EndsWith(".pyw", StringComparison.Ordinal) || path.EndsWith(".ipynb", StringComparison.Ordinal);
+
+    /// <summary>Whether the file only starts servers (Procfile, Dockerfile) and declares nothing.</summary>
+    public static bool IsCommandFile(Manifest manifest)
+    {
+        var name = WorkspacePath.FileName(manifest.Path);
+        return name.StartsWith("Procfile", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("Dockerfile", StringComparison.OrdinalIgnoreCase)
+            || (name.Contains("compose", StringComparison.OrdinalIgnoreCase)
+                && (name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private static bool IsMaker(Manifest manifest) =>
+        manifest.Format != ManifestFormat.Script && !IsCommandFile(manifest) && !PathRoles.IsVendored(manifest.Path);
+
+    /// <summary>The folder for which each manifest speaks: its own, or the project above that of documentation, tests, examples and requirements.</summary>
+    private static Dictionary<string, string> HomeFolders(List<Manifest> makers)
+    {
+        var plain = makers.Select(manifest => WorkspacePath.Folder(manifest.Path)).Where(folder => PathRoles.Companion(folder) is null)
+            .ToHashSet(StringComparer.Ordinal);
+        var home = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var manifest in makers)
+        {
+            var folder = WorkspacePath.Folder(manifest.Path);
+            if (PathRoles.Companion(folder) is not { } companion)
+            {
+                home[manifest.Path] = folder;
+                continue;
+            }
+
+            // Without a project above, an example is a project of its own; plain requirements speak for the folder around them.
+            home[manifest.Path] = NearestFolder(companion.Above, plain.Contains)
+                ?? (companion.IsRequirementFolder || companion.IsDirect ? companion.Above
+                    : PathRoles.RequirementsClaim(manifest.Path).ByFolder ? WorkspacePath.Folder(folder)
+                    : folder);
+        }
+
+        return home;
+    }
+
+    private static List<string> ChooseFolders(List<Manifest> makers, Dictionary<string, string> home, ImmutableArray<string> paths, IncludeGraph graph)
+    {
+        // Home folders of other projects that include a manifest; constraints don't make a reader of the file an owner of its folder.
+        var includers = new Dictionary<string, List<(string Home, IncludeKind Kind)>>(StringComparer.Ordinal);
+        foreach (var manifest in makers)
+        {
+            foreach (var (include, target) in graph.Targets(manifest))
+            {
+                if (home.TryGetValue(target.Path, out var targetHome) && targetHome != home[manifest.Path])
+                {
+                    if (!includers.TryGetValue(target.Path, out var list))
+                    {
+                        includers[target.Path] = list = [];
+                    }
+
+                    list.Add((home[manifest.Path], include.Kind));
+                }
+            }
+        }
+
+        var folders = home.Values.ToHashSet(StringComparer.Ordinal);
+        var withPython = paths.Where(path => IsPython(path) && !PathRoles.IsVendored(path))
+            .Select(path => NearestFolder(WorkspacePath.Folder(path), folders.Contains))
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
+
+        bool StandsByItself(Manifest manifest) =>
+            !includers.TryGetValue(manifest.Path, out var list)
+            || (withPython.Contains(home[manifest.Path])
+                && list.TrueForAll(includer => !WorkspacePath.IsWithin(home[manifest.Path], includer.Home))
+                && list.Exists(includer => includer.Kind != IncludeKind.Constraint));
+
+        return [.. makers.Where(StandsByItself).Select(manifest => home[manifest.Path]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    private static SortedDictionary<string, Manifest> Closure(IEnumerable<Manifest> roots, IncludeGraph graph, CancellationToken cancellationToken)
+    {
+        var found = new SortedDictionary<string, Manifest>(StringComparer.Ordinal);
+        var stack = new Stack<Manifest>(roots);
+        while (stack.TryPop(out var manifest))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (found.TryAdd(manifest.Path, manifest))
+            {
+                foreach (var (_, target) in graph.Targets(manifest))
+                {
+                    stack.Push(target);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Adds script blocks and command files, which belong to the project that owns the file.</summary>
+    private static ProjectFiles Finish(
+        string project, SortedDictionary<string, Manifest> manifests, ImmutableArray<string> paths, IncludeGraph graph, CancellationToken cancellationToken)
+    {
+        foreach (var path in paths)
+        {
+            if (graph.Manifests.TryGetValue(path, out var manifest)
+                && (manifest.Format == ManifestFormat.Script || IsCommandFile(manifest))
+                && !PathRoles.IsVendored(path))
+            {
+                manifests.TryAdd(path, manifest);
+            }
+        }
+
+        return new(project, GroupResolution.Settle([.. manifests.Values], project, graph, cancellationToken), paths);
+    }
+
+    private static string? NearestFolder(string folder, Func<string, bool> isProject)
+    {
+        while (true)
+        {
+            if (isProject(folder))
+            {
+                return folder;
+            }
+
+            if (folder == ".")
+            {
+                return null;
+            }
+
+            folder = WorkspacePath.Folder(folder);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using PyFrameworks.Catalog;
+using PyFrameworks.Syntax.Python;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.ProjectModel;
+
+/// <summary>How a route is written.</summary>
+public enum RouteForm
+{
+    /// <summary>A decorator or a call that names a path.</summary>
+    Declaration,
+
+    /// <summary>A class of handlers, to which a route leads that is declared elsewhere or implied.</summary>
+    HandlerClass,
+}
+
+/// <summary>A place at which a route is declared.</summary>
+/// <param name="FrameworkId">The framework whose route it is.</param>
+/// <param name="Form">How it is written.</param>
+/// <param name="Span">The decorator's or call's dotted name, or the class's name.</param>
+public readonly record struct RouteSite(string FrameworkId, RouteForm Form, TextSpan Span);
+
+/// <summary>Finds routes by the catalog's code patterns.</summary>
+public static class RouteCounter
+{
+    /// <summary>
+    /// Routes in <paramref name="module"/> by the patterns of <paramref name="frameworks"/>, in order of the text; where several fit, the first one's.
+    /// A decorator on an object of unknown class counts when it names a path.
+    /// </summary>
+    public static ImmutableArray<RouteSite> Find(PythonModule module, IReadOnlyList<Framework> frameworks)
+    {
+        if (frameworks.Count == 0)
+        {
+            return [];
+        }
+
+        var sites = new SortedDictionary<int, RouteSite>();
+        var local = module.Classes.Where(type => !type.Bases.IsEmpty).DistinctBy(type => type.Name)
+            .ToDictionary(type => type.Name, StringComparer.Ordinal);
+        foreach (var decorator in module.Functions.SelectMany(function => function.Decorators)
+            .Concat(module.Classes.SelectMany(type => type.Decorators)))
+        {
+            foreach (var framework in frameworks)
+            {
+                if (IsRouteDecorator(decorator, framework.Code, local))
+                {
+                    sites.TryAdd(decorator.Span.Start, new(framework.Id, RouteForm.Declaration, decorator.Span));
+                    break;
+                }
+            }
+        }
+
+        // path("api/", include("api.urls")) hands on to other routes and is none itself.
+        var forwarding = module.Calls.Where(call => LastPart(call.ResolvedName) == "include").Select(call => call.EnclosingCall).ToFrozenSet();
+        for (var i = 0; i < module.Calls.Length; i++)
+        {
+            var call = module.Calls[i];
+            foreach (var framework in frameworks)
+            {
+                if (!forwarding.Contains(i) && IsRouteCall(call, framework.Code, local))
+                {
+                    sites.TryAdd(call.Span.Start, new(framework.Id, RouteForm.Declaration, call.Span));
+                    break;
+                }
+            }
+        }
+
+        foreach (var type in module.Classes)
+        {
+            foreach (var framework in frameworks)
+            {
+                if (type.Bases.Any(@base => ContainsName(framework.Code.HandlerBases, @base.ResolvedName)))
+                {
+                    sites.TryAdd(type.NameSpan.Start, new(framework.Id, RouteForm.HandlerClass, type.NameSpan));
+                    break;
+                }
+            }
+        }
+
+        return [.. sites.Values];
+    }
+
+    /// <summary>
+    /// Number of routes among <paramref name="sites"/> of one or many files: declarations, and handler classes of the frameworks in
+    /// <paramref name="byClass"/>, whose routes are not declared one by one.
+    /// </summary>
+    public static int Count(IEnumerable<RouteSite> sites, IReadOnlySet<string> byClass) =>
+        sites.Count(site => site.Form == RouteForm.Declaration || byClass.Contains(site.FrameworkId));
+
+    /// <summary>Frameworks of which <paramref name="sites"/>, those of a whole project, hold handler classes and no declarations.</summary>
+    public static FrozenSet<string> CountedByClass(IEnumerable<RouteSite> sites)
+    {
+        var classes = new HashSet<string>(StringComparer.Ordinal);
+        var declared = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var site in sites)
+        {
+            (site.Form == RouteForm.HandlerClass ? classes : declared).Add(site.FrameworkId);
+        }
+
+        classes.ExceptWith(declared);
+        return classes.ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// Whether <paramref name="resolved"/> is <paramref name="known"/>; a class may also be imported from the module that defines it
+    /// (<c>flask.app.Flask</c> for <c>flask.Flask</c>).
+    /// </summary>
+    public static bool IsName(string resolved, string known)
+    {
+        if (resolved == known)
+        {
+            return true;
+        }
+
+        var last = LastPart(known);
+        return char.IsAsciiLetterUpper(last[0]) && LastPart(resolved) == last && FirstPart(resolved) == FirstPart(known) && FirstPart(known) != known;
+    }
+
+    /// <summary>Whether one of <paramref name="known"/> is <paramref name="resolved"/>, as <see cref="IsName"/> has it.</summary>
+    internal static bool ContainsName(ImmutableArray<string> known, string resolved)
+    {
+        foreach (var name in known)
+        {
+            if (name.Length > 0 && IsName(resolved, name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsRouteDecorator(Decorator decorator, CodePatterns code, Dictionary<string, ClassDefinition> local)
+    {
+        if (code.RouteFunctions.Contains(decorator.ResolvedName))
+        {
+            return true;
+        }
+
+        var last = LastPart(decorator.Name);
+        return last.Length < decorator.Name.Length
+            && code.RouteDecorators.Contains(last)
+            && IsApplicationObject(decorator.Receiver, code, local)
+                is var known && (known ?? (IsPath(decorator.FirstString) || (last == "route" && decorator.FirstString is null)));
+    }
+
+    private static bool IsRouteCall(CallExpression call, CodePatterns code, Dictionary<string, ClassDefinition> local)
+    {
+        var last = LastPart(call.Name);
+        foreach (var known in code.RouteCalls)
+        {
+            if (known.Contains('.', StringComparison.Ordinal))
+            {
+                if (IsName(call.ResolvedName, known))
+                {
+                    return true;
+                }
+            }
+            else if (known == last && last.Length < call.Name.Length)
+            {
+                // A method name of two words, add_url_rule, is told from others by itself.
+                return IsApplicationObject(call.Receiver, code, local) ?? (known.Contains('_', StringComparison.Ordinal) || IsPath(call.FirstString));
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether an object of the class <paramref name="receiver"/> is an application; null when nothing is known of it.</summary>
+    private static bool? IsApplicationObject(string? receiver, CodePatterns code, Dictionary<string, ClassDefinition> local)
+    {
+        if (receiver is null)
+        {
+            return null;
+        }
+
+        if (IsConstructor(receiver, code))
+        {
+            return true;
+        }
+
+        return local.TryGetValue(receiver, out var type) && type.Bases.Any(@base => IsConstructor(@base.ResolvedName, code)) ? true
+            : receiver.Contains('.', StringComparison.Ordinal) && receiver[0] != '.' && HasConstructors(code) ? false
+            : null;
+    }
+
+    private static bool IsConstructor(string name, CodePatterns code) =>
+        ContainsName(code.AppConstructors, name) || ContainsName(code.SubAppConstructors, name);
+
+    /// <summary>Whether the catalog knows how applications are made, so that an object made otherwise is none.</summary>
+    private static bool HasConstructors(CodePatterns code) =>
+        !code.AppConstructors.IsEmpty || !code.SubAppConstructors.IsEmpty;
+
+    private static bool IsPath(StringArgument? text) => text is { Value: var value } && (value.Length == 0 || value[0] is '/' or '^' or '<');
+
+    private static string LastPart(string name) => name[(name.LastIndexOf('.') + 1)..];
+
+    private static string FirstPart(string name) => name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? name[..dot] : name;
+}
