@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PyFrameworks.Catalog;
 using PyFrameworks.ProjectModel;
 using PyFrameworks.Rules;
 using PyFrameworks.Syntax.Text;

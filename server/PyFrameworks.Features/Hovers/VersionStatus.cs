@@ -19,11 +19,11 @@ public sealed record VersionStatus(string Version, Release? Series, string Suppo
         var series = use.LockedVersion is { } locked && Syntax.Packaging.Version.TryParse(locked, out var exact)
             ? SeriesOf(use.Framework, exact)
             : Newest(use.Framework, use.Specifier);
-        return new(version, series, series is null ? "" : Support(series, today));
+        return new(version, series, series is null ? "" : SupportOf(series, today));
     }
 
     /// <summary>Whether a series is supported on <paramref name="today"/>, as a clause.</summary>
-    public static string Support(Release series, DateOnly today) => series.EndOfLife switch
+    public static string SupportOf(Release series, DateOnly today) => series.EndOfLife switch
     {
         { } end when end <= today => $"end of life {Say.Date(end)}",
         { } end => $"supported until {Say.Date(end)}",

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PyFrameworks.ProjectModel;
 using PyFrameworks.Rules;
-using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Features;
 

@@ -7,12 +7,13 @@ namespace PyFrameworks.Rules;
 /// <summary>Every rule, and how settings and suppressions bear on what they find.</summary>
 public static partial class RuleSet
 {
-    private static readonly FrozenDictionary<string, RuleDescriptor> s_byKey = All
+    // Lazy: the generated list is initialised in another file, in no order that the language promises.
+    private static readonly Lazy<FrozenDictionary<string, RuleDescriptor>> s_byKey = new(() => All
         .SelectMany(rule => new[] { KeyValuePair.Create(rule.Code, rule), KeyValuePair.Create(rule.Name, rule) })
-        .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The rule of this code or name, or null.</summary>
-    public static RuleDescriptor? Find(string codeOrName) => s_byKey.GetValueOrDefault(codeOrName);
+    public static RuleDescriptor? Find(string codeOrName) => s_byKey.Value.GetValueOrDefault(codeOrName);
 
     /// <summary>The level that a settings value names, or null when it names none.</summary>
     public static Severity? ParseLevel(string level) => level switch

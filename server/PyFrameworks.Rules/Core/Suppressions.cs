@@ -31,7 +31,7 @@ public sealed class Suppressions
     {
         foreach (var (pattern, rules) in _project.Settings.Ignore)
         {
-            if (Names(rules, rule) && GlobPattern.IsMatch(pattern, RelativeToProject(place.Path)))
+            if (Names(rules, rule) && GlobPattern.Create(pattern, _project.Path).IsMatch(place.Path))
             {
                 return true;
             }
@@ -183,7 +183,4 @@ public sealed class Suppressions
             _ => [],
         };
     }
-
-    private string RelativeToProject(string path) =>
-        _project.Path == "." || !WorkspacePath.IsWithin(path, _project.Path) ? path : path[(_project.Path.Length + 1)..];
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using PyFrameworks.Catalog;
 using PyFrameworks.ProjectModel;
 using PyFrameworks.Syntax.Packaging;
-using PyFrameworks.Syntax.Text;
 using Version = PyFrameworks.Syntax.Packaging.Version;
 
 namespace PyFrameworks.Rules;
