@@ -191,7 +191,7 @@ internal sealed partial class ModuleScan
 
     private void ReportStatement(int position, string message)
     {
-        if (_errors.Count < 100)
+        if (_errors.Count < PythonLexer.MaxErrors)
         {
             _errors.Add(new(SpanOf(position), message));
         }
