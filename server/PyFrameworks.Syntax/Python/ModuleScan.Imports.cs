@@ -80,8 +80,8 @@ internal sealed partial class ModuleScan
         var prefix = (level, module.Length) switch
         {
             (0, _) => module,
-            (<= MaxResolvedName, 0) => new string('.', level),
-            (<= MaxResolvedName, _) => new string('.', level) + module,
+            ( <= MaxResolvedName, 0) => new string('.', level),
+            ( <= MaxResolvedName, _) => new string('.', level) + module,
             _ => "",
         };
         while (position < end)
