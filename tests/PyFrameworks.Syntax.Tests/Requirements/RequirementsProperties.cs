@@ -23,15 +23,13 @@ public sealed class RequirementsProperties
         var previous = 0;
         foreach (var line in file.Lines)
         {
-            if (line.Span.Start < previous || line.Span.IsEmpty || line.Line < 0 || line.Line > text.Lines.LineOf(line.Span.Start))
-            {
-                return false;
-            }
-
+            Assert.True(line.Span.Start >= previous && !line.Span.IsEmpty, $"{line} begins before {previous}");
+            Assert.InRange(line.Line, 0, text.Lines.LineOf(line.Span.Start));
             previous = line.Span.End;
-            if (!Parts(line).All(part => part.Span.Length >= 0 && line.Span.Contains(part.Span) && Agrees(text.Slice(part.Span), part.Text)))
+            foreach (var part in Parts(line))
             {
-                return false;
+                Assert.True(part.Span.Length >= 0 && line.Span.Contains(part.Span), $"{part} is not in {line}");
+                Assert.True(Agrees(text.Slice(part.Span), part.Text), $"{part} is '{text.Slice(part.Span)}' in {line}");
             }
         }
 
@@ -83,9 +81,7 @@ public sealed class RequirementsProperties
             return true;
         }
 
-        var left = Bare(slice);
-        var right = Bare(text);
-        return slice.AsSpan().IndexOfAny('\n', '\r') + slice.AsSpan().IndexOfAny("\f\u0085\u2028") > -2 && left == right;
+        return Bare(slice) == Bare(text);
 
         // Quotes and escapes are taken from values only.
         static string Bare(string s) => string.Concat(s.Where(c => c is not ('\\' or '\n' or '\r' or '\f' or '\u0085' or '\u2028' or '\'' or '"' or ' ')));
