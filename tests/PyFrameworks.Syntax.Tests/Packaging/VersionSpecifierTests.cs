@@ -161,6 +161,15 @@ public sealed class VersionSpecifierTests
         Assert.Equal(specifier == ">2,<1", set.IsUnsatisfiable);
     }
 
+    [Fact]
+    public void Very_many_clauses_are_still_answered()
+    {
+        var set = VersionSpecifierSet.Parse(">=1," + string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"!=2.{i}.*")));
+
+        Assert.False(set.MayContainSeries(Version.Parse("2.777")));
+        Assert.True(set.MayContainSeries(Version.Parse("2.50000")));
+    }
+
     [Theory]
     [InlineData(">=1, >=", ">=", "Expected a version after '>='")]
     [InlineData("=1.0", "=1.0", "'=' is no operator; write '=='")]
