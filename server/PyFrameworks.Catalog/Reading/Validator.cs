@@ -60,6 +60,8 @@ internal sealed class Validator(ErrorList errors, CancellationToken cancellation
             return;
         }
 
+        // A misspelt key is one error, not also a missing one.
+        var misspelt = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in map.Entries)
         {
             if (shape.Keys.FirstOrDefault(key => key.Name == entry.Key.Value) is { } key)
@@ -73,6 +75,11 @@ internal sealed class Validator(ErrorList errors, CancellationToken cancellation
             else
             {
                 var known = shape.Keys.Select(candidate => candidate.Name);
+                if (Suggestion.Closest(entry.Key.Value, known) is { } meant)
+                {
+                    misspelt.Add(meant);
+                }
+
                 var mend = Suggestion.For(entry.Key.Value, known, $"; known here: {string.Join(", ", known)}");
                 errors.Add(CatalogErrorKind.UnknownKey, entry.Key.Span, $"\"{entry.Key.Value}\" is no key of {name}{mend}");
             }
@@ -80,7 +87,7 @@ internal sealed class Validator(ErrorList errors, CancellationToken cancellation
 
         foreach (var key in shape.Keys)
         {
-            if (key.IsRequired && map[key.Name] is null)
+            if (key.IsRequired && map[key.Name] is null && !misspelt.Contains(key.Name))
             {
                 var (kind, message) = key.Shape is ScalarShape { Form: Form.Source }
                     ? (CatalogErrorKind.Source, $"{name} names no source: add \"source\" with a key of this file's sources")

@@ -34,8 +34,8 @@ internal static class YamlTree
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or OverflowException)
         {
-            // The scanner has let such exceptions out on malformed escapes and directives; a broken file must not stop the host.
-            errors.Add(CatalogErrorKind.Syntax, reader.SpanOfCurrent(), "this is not YAML");
+            // The scanner lets such exceptions out, for one where a flow list is not closed; a broken file must not stop the host.
+            errors.Add(CatalogErrorKind.Syntax, reader.SpanOfCurrent(), "from here on this is not YAML: close brackets and quotes");
         }
 
         return null;
@@ -55,7 +55,9 @@ internal static class YamlTree
 
     private sealed class Reader(string text, ErrorList errors, CancellationToken cancellationToken)
     {
-        private readonly Parser _parser = new(new StringReader(text));
+        // The scanner counts a byte order mark as a column of the first line and then takes the next line for a continuation.
+        private readonly int _offset = text.Length > 0 && text[0] == '\uFEFF' ? 1 : 0;
+        private readonly Parser _parser = new(new StringReader(text.Length > 0 && text[0] == '\uFEFF' ? text.Substring(1) : text));
 
         public Node? Document()
         {
@@ -205,8 +207,8 @@ internal static class YamlTree
 
         public TextSpan SpanOf(in Mark start, in Mark end)
         {
-            var from = (int)Math.Max(0, Math.Min(start.Index, text.Length));
-            var to = (int)Math.Max(from, Math.Min(end.Index, text.Length));
+            var from = (int)Math.Max(0, Math.Min(start.Index + _offset, text.Length));
+            var to = (int)Math.Max(from, Math.Min(end.Index + _offset, text.Length));
 
             // A block scalar ends on the next line; blanks and line ends after a value are no part of it.
             while (to > from && char.IsWhiteSpace(text[to - 1]))
