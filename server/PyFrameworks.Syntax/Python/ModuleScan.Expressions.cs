@@ -105,6 +105,13 @@ internal sealed partial class ModuleScan
                     {
                         closed = Inner.IsCall ? Inner.Call : -1;
                         whole = whole == closed && i != end - 1 ? -1 : whole;
+
+                        // In "await f()()" and "await f().g()" something else is awaited.
+                        if (closed >= 0 && i + 1 < end && _tokens[i + 1].Kind == TokenKind.Operator && _tokens[i + 1].Operator is '(' or '[' or '.')
+                        {
+                            CollectionsMarshal.AsSpan(_calls)[closed].IsAwaited = false;
+                        }
+
                         _frames.RemoveAt(_frames.Count - 1);
                     }
 

@@ -39,7 +39,7 @@ internal sealed partial class ModuleScan
             }
 
             var module = ChainText(position, last);
-            AddImport(new(
+            _imports.Add(new(
                 ImportKind.Import, module, ChainSpan(position, last), 0, [], alias, statement, _tokens[start].Line, Top.Context));
             var dot = module.IndexOf('.', StringComparison.Ordinal);
             BindImport(alias ?? (dot < 0 ? module : Pool(module.AsSpan(0, dot))), alias is null && dot >= 0 ? module[..dot] : module);
@@ -77,13 +77,9 @@ internal sealed partial class ModuleScan
         position++;
         var names = ImmutableArray.CreateBuilder<ImportedName>();
         position += position < end && _tokens[position].Is('(') ? 1 : 0;
-        var prefix = (level, module.Length) switch
-        {
-            (0, _) => module,
-            (<= MaxResolvedName, 0) => new string('.', level),
-            (<= MaxResolvedName, _) => new string('.', level) + module,
-            _ => "",
-        };
+
+        // A very long module name, joined to each of very many names, would multiply the text.
+        var prefix = level + module.Length > MaxResolvedName ? null : new string('.', level) + (module.Length == 0 ? "" : module + ".");
         while (position < end)
         {
             if (_tokens[position].Is('*'))
@@ -97,7 +93,7 @@ internal sealed partial class ModuleScan
                 var span = SpanOf(position++);
                 var alias = ReadAlias(ref position, end);
                 names.Add(new(name, alias, span));
-                BindImport(alias ?? name, module.Length == 0 ? prefix + name : $"{prefix}.{name}");
+                BindImport(alias ?? name, prefix is null ? null : prefix + name);
             }
 
             if (position >= end || !_tokens[position].Is(','))
@@ -108,7 +104,7 @@ internal sealed partial class ModuleScan
             position++;
         }
 
-        AddImport(new(
+        _imports.Add(new(
             ImportKind.ImportFrom,
             module,
             moduleSpan,
@@ -157,7 +153,7 @@ internal sealed partial class ModuleScan
             }
         }
 
-        AddImport(new(
+        _imports.Add(new(
             ImportKind.Dynamic,
             Pool(module),
             new(literal.Start + offset + level, module.Length),
@@ -169,10 +165,14 @@ internal sealed partial class ModuleScan
             Top.Context));
     }
 
-    private void AddImport(ImportStatement import) => _imports.Add(import);
-
-    private void BindImport(string name, string target) =>
-        Top.Scope.Bind(name, target.Length <= MaxResolvedName ? new(BindingKind.Import, target) : new(BindingKind.Unknown, ""));
+    /// <summary>Binds a name to what it imports; the fallback in an except handler does not replace what the try's body means by it.</summary>
+    private void BindImport(string name, string? target)
+    {
+        if (Top.Kind != BlockKind.Except || Top.Scope.FindHere(name) is not { Kind: BindingKind.Import })
+        {
+            Top.Scope.Bind(name, target is { Length: <= MaxResolvedName } ? new(BindingKind.Import, target) : new(BindingKind.Unknown, ""));
+        }
+    }
 
     private string? ReadAlias(ref int position, int end)
     {
@@ -187,7 +187,7 @@ internal sealed partial class ModuleScan
 
     private void ReportStatement(int position, string message)
     {
-        if (_errors.Count < 100)
+        if (_errors.Count < PythonLexer.MaxErrors)
         {
             _errors.Add(new(SpanOf(position), message));
         }

@@ -140,7 +140,16 @@ internal sealed partial class ModuleScan
             return;
         }
 
-        var call = ReadExpression(value, end);
+        // Formatters put long calls in brackets of their own.
+        var inner = value;
+        var innerEnd = end;
+        for (var level = 0; level < 3 && inner < innerEnd && _tokens[inner].Is('(') && SkipBrackets(inner, innerEnd) == innerEnd && _tokens[innerEnd - 1].Is(')'); level++)
+        {
+            inner++;
+            innerEnd--;
+        }
+
+        var call = ReadExpression(inner, innerEnd);
         if (call >= 0 && !augmented && _targets.Find(static target => target >= 0) is var name && _targets.Exists(static target => target >= 0))
         {
             System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_calls)[call].AssignedTo = TargetText(name);

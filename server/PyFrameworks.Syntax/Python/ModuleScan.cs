@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Syntax.Python;
@@ -36,29 +35,6 @@ internal sealed partial class ModuleScan
         _poolLookup = _pool.GetAlternateLookup<ReadOnlySpan<char>>();
         _blocks.Add(new() { Indent = -1, Kind = BlockKind.Module, Scope = new(null, isClass: false), Function = -1, Class = -1, BodyStart = -1 });
     }
-
-    private enum BlockKind : byte
-    {
-        Module,
-        Function,
-        Class,
-        If,
-        Try,
-        Except,
-        Match,
-        Other,
-    }
-
-    /// <summary>What the condition of an if tells about imports below it.</summary>
-    private enum Branch : byte
-    {
-        Other,
-        TypeChecking,
-        NotTypeChecking,
-        Main,
-    }
-
-    private ref Block Top => ref CollectionsMarshal.AsSpan(_blocks)[^1];
 
     public PythonModule Run()
     {
@@ -153,8 +129,9 @@ internal sealed partial class ModuleScan
         {
             _statementEnd = softColon;
             CountLines(start, softColon + 1);
-            ReadExpression(start + 1, softColon);
-            Push(Matches(token, "match") ? BlockKind.Match : BlockKind.Other, start, softColon, ImportContext.None);
+            var match = Matches(token, "match");
+            ReadExpression(match ? start + 1 : FindGuard(start, softColon), softColon);
+            Push(match ? BlockKind.Match : BlockKind.Other, start, softColon, ImportContext.None);
             return softColon + 1;
         }
 
@@ -264,7 +241,7 @@ internal sealed partial class ModuleScan
     private bool CatchesImportError(int start, int end, bool bareToo)
     {
         var bare = true;
-        for (var i = start; i < end && !_tokens[i].Is(Keyword.As); i++)
+        for (var i = start; i < end && !(bareToo && _tokens[i].Is(Keyword.As)); i++)
         {
             bare &= _tokens[i].Is('*');
             if (_tokens[i].Kind == TokenKind.Name
@@ -291,63 +268,6 @@ internal sealed partial class ModuleScan
         }
 
         return false;
-    }
-
-    /// <summary>Adds a block to the open ones; its body begins with the next statement.</summary>
-    private void Push(BlockKind kind, int head, int colon, ImportContext context, Branch branch = Branch.Other, TryState? attempt = null)
-    {
-        if (_blocks.Count == MaxBlocks)
-        {
-            return;
-        }
-
-        var block = Top;
-        _blocks.Add(block with
-        {
-            Indent = _indent,
-            Kind = kind,
-            Context = block.Context | context,
-            BodyStart = -1,
-            HeaderEnd = _tokens[Math.Max(head, Math.Min(colon, _tokens.Count - 1))].End,
-            Branch = branch,
-            Try = attempt,
-        });
-    }
-
-    private Block CloseBlock()
-    {
-        var block = Top;
-        _blocks.RemoveAt(_blocks.Count - 1);
-        var body = block.BodyStart < 0 ? new TextSpan(block.HeaderEnd, 0) : TextSpan.FromBounds(block.BodyStart, Math.Max(block.BodyStart, _lastEnd));
-        switch (block.Kind)
-        {
-            case BlockKind.Function:
-                _functions[block.Function] = _functions[block.Function] with { BodySpan = body };
-                break;
-            case BlockKind.Class:
-                _classes[block.Class].Body = body;
-                break;
-            case BlockKind.Try or BlockKind.Except when block.Try is { } state:
-                state.End = _imports.Count;
-                MarkOptional(state);
-                break;
-        }
-
-        return block;
-    }
-
-    /// <summary>Marks the imports of a try's body and handlers, each once.</summary>
-    private void MarkOptional(TryState state)
-    {
-        if (state.Catches)
-        {
-            for (var i = Math.Max(state.Start, state.Marked); i < state.End; i++)
-            {
-                _imports[i] = _imports[i] with { Context = _imports[i].Context | ImportContext.Optional };
-            }
-
-            state.Marked = Math.Max(state.Marked, state.End);
-        }
     }
 
     /// <summary>Index of the colon that ends the header at <paramref name="start"/>, or of the statement's end where it has none.</summary>
@@ -406,6 +326,17 @@ internal sealed partial class ModuleScan
         return colon < _tokens.Count && _tokens[colon].Is(':') && (!match || colon == _tokens.Count - 1) ? colon : null;
     }
 
+    /// <summary>Index of the guard of a case, or of its colon: patterns look like calls and are none.</summary>
+    private int FindGuard(int start, int colon)
+    {
+        while (start < colon && !_tokens[start].Is(Keyword.If))
+        {
+            start++;
+        }
+
+        return start;
+    }
+
     /// <summary>Counts the lines of tokens that were not counted before; blank lines within a string are blank all the same.</summary>
     private void CountLines(int start, int end)
     {
@@ -456,42 +387,5 @@ internal sealed partial class ModuleScan
         }
 
         return pooled;
-    }
-
-    /// <summary>A block that is open: a body, the header of which stands at <c>Indent</c>.</summary>
-    private record struct Block
-    {
-        public int Indent;
-        public BlockKind Kind;
-        public Branch Branch;
-        public ImportContext Context;
-        public Scope Scope;
-
-        /// <summary>Index of the innermost function, or -1.</summary>
-        public int Function;
-
-        /// <summary>Index of the innermost class, or -1.</summary>
-        public int Class;
-
-        /// <summary>Number of functions and classes around the body.</summary>
-        public int Depth;
-
-        /// <summary>Offset of the first statement, or -1 before it is met.</summary>
-        public int BodyStart;
-
-        public int HeaderEnd;
-        public TryState? Try;
-    }
-
-    /// <summary>The imports of a try's body and handlers, as a range of the list.</summary>
-    private sealed class TryState
-    {
-        public int Start { get; init; }
-
-        public int End { get; set; }
-
-        public int Marked { get; set; }
-
-        public bool Catches { get; set; }
     }
 }
