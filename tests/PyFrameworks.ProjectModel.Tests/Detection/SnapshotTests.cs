@@ -225,6 +225,51 @@ public sealed class SnapshotTests
             """).FrameworkUses.Select(use => use.Framework.Id));
 
     [Fact]
+    public void A_framework_that_is_the_project_itself_has_a_place()
+    {
+        var use = Assert.Single(AssembleOne("""
+            #- pyproject.toml
+            name = Bottle
+            """).FrameworkUses);
+
+        Assert.Equal(FrameworkRole.Self, use.Role);
+        Assert.Equal(new(EvidenceKind.Config, new("pyproject.toml", default), "Bottle"), Assert.Single(use.Evidence));
+    }
+
+    [Fact]
+    public void Every_choice_of_files_is_divided_without_loss()
+    {
+        string[] files =
+        [
+            "#- requirements.txt\n-r base.txt\n-c services/constraints.txt\n",
+            "#- base.txt\n# requirements\n-r requirements.txt\nflask\n",
+            "#- services/constraints.txt\nflask<4\n",
+            "#- services/api/pyproject.toml\nname = api\nfile ../../base.txt\n",
+            "#- services/api/src/app.py\nimport flask\n",
+            "#- docs/requirements.txt\n-r ../base.txt\n",
+            "#- docs/conf.py\nimport django\n",
+            "#- flask/__init__.py\nfrom flask import *\n",
+            "#- vendor/bottle.py\nclass Bottle: pass\n",
+        ];
+        for (var choice = 0; choice < 1 << files.Length; choice++)
+        {
+            var text = string.Concat(files.Where((_, i) => (choice & (1 << i)) != 0));
+            var parsed = ProjectText.Parse(text, PlainManifests.Read).Files;
+
+            var projects = ProjectAssembler.Assemble(parsed, SmallCatalog.Instance, Options, CancellationToken.None);
+
+            Assert.Equal(projects.Select(project => project.Path).Distinct().Order(StringComparer.Ordinal), projects.Select(project => project.Path));
+            var python = projects.SelectMany(project => project.Files).Select(file => file.Path).ToList();
+            Assert.Equal(python.Distinct().Count(), python.Count);
+            Assert.Subset(python.ToHashSet(), parsed.Parsed.Values.Where(file => file.Module is not null && !file.Path.StartsWith("vendor", StringComparison.Ordinal)).Select(file => file.Path).ToHashSet());
+            Assert.Subset(
+                projects.SelectMany(project => project.Manifests).Select(manifest => manifest.Path).ToHashSet(),
+                parsed.Parsed.Values.Where(file => file.Manifest is not null).Select(file => file.Path).ToHashSet());
+            Assert.All(projects.SelectMany(project => project.FrameworkUses), use => Assert.NotEmpty(use.Evidence));
+        }
+    }
+
+    [Fact]
     public void The_same_files_give_the_same_snapshot()
     {
         const string Text = """
