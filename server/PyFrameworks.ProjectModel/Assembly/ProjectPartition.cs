@@ -73,6 +73,7 @@ internal static class ProjectPartition
         var name = WorkspacePath.FileName(manifest.Path);
         return name.StartsWith("Procfile", StringComparison.OrdinalIgnoreCase)
             || name.Contains("Dockerfile", StringComparison.OrdinalIgnoreCase)
+            || name == "Containerfile"
             || (name.Contains("compose", StringComparison.OrdinalIgnoreCase)
                 && (name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)));
     }
