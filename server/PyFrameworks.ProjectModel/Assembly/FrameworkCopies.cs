@@ -17,7 +17,7 @@ internal sealed record FrameworkCopy(string FrameworkId, string Root, string Ent
 /// <summary>Finds frameworks' own source by what it defines, so that a project's own <c>flask/</c> is not taken for one.</summary>
 internal static class FrameworkCopies
 {
-    /// <summary>The copies among a project's Python files, by path.</summary>
+    /// <summary>The copies among a project's Python files, which are sorted by path.</summary>
     public static ImmutableArray<FrameworkCopy> Find(IReadOnlyList<ParsedFile> files, FrameworkCatalog catalog)
     {
         var owners = new Dictionary<string, List<Framework>>(StringComparer.Ordinal);
@@ -51,7 +51,6 @@ internal static class FrameworkCopies
             return [];
         }
 
-        // Files are sorted, so those of a package follow one another; nested candidates are few.
         var found = ImmutableArray.CreateBuilder<FrameworkCopy>();
         foreach (var (name, root, entry) in roots)
         {
@@ -95,10 +94,19 @@ internal static class FrameworkCopies
 
     private static HashSet<string> DefinitionsBelow(IReadOnlyList<ParsedFile> files, string root)
     {
-        var defined = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var file in files)
+        // Files are sorted by path, so those of a package follow one another; a module is a run of one.
+        var prefix = root.EndsWith(".py", StringComparison.Ordinal) ? root : root + "/";
+        var (low, high) = (0, files.Count);
+        while (low < high)
         {
-            if (file.Module is { } module && WorkspacePath.IsWithin(file.Path, root))
+            var middle = (low + high) / 2;
+            (low, high) = string.CompareOrdinal(files[middle].Path, prefix) < 0 ? (middle + 1, high) : (low, middle);
+        }
+
+        var defined = new HashSet<string>(StringComparer.Ordinal);
+        for (; low < files.Count && files[low].Path.StartsWith(prefix, StringComparison.Ordinal); low++)
+        {
+            if (files[low].Module is { } module)
             {
                 defined.UnionWith(module.Classes.Select(type => type.Name));
                 defined.UnionWith(module.Functions.Where(function => function.Depth == 0).Select(function => function.Name));

@@ -20,12 +20,13 @@ internal static class ProjectPartition
     {
         var makers = graph.Manifests.Values.Where(IsMaker).ToList();
         var home = HomeFolders(makers);
+        var atHome = makers.ToLookup(manifest => home[manifest.Path], StringComparer.Ordinal);
         var projects = ChooseFolders(makers, home, paths, graph);
 
         var manifests = new SortedDictionary<string, SortedDictionary<string, Manifest>>(StringComparer.Ordinal);
         foreach (var project in projects)
         {
-            manifests[project] = Closure(makers.Where(manifest => home[manifest.Path] == project), graph, cancellationToken);
+            manifests[project] = Closure(atHome[project], graph, cancellationToken);
         }
 
         // Folders that only include one another's files are projects after all.
@@ -34,7 +35,7 @@ internal static class ProjectPartition
         {
             if (!placed.Contains(manifest.Path) && !manifests.ContainsKey(home[manifest.Path]))
             {
-                var own = Closure(makers.Where(other => home[other.Path] == home[manifest.Path]), graph, cancellationToken);
+                var own = Closure(atHome[home[manifest.Path]], graph, cancellationToken);
                 manifests[home[manifest.Path]] = own;
                 placed.UnionWith(own.Keys);
             }
@@ -72,6 +73,7 @@ internal static class ProjectPartition
         var name = WorkspacePath.FileName(manifest.Path);
         return name.StartsWith("Procfile", StringComparison.OrdinalIgnoreCase)
             || name.Contains("Dockerfile", StringComparison.OrdinalIgnoreCase)
+            || name == "Containerfile"
             || (name.Contains("compose", StringComparison.OrdinalIgnoreCase)
                 && (name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)));
     }

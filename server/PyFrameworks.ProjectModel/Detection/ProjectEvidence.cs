@@ -139,7 +139,9 @@ internal sealed partial class ProjectEvidence
             manifest.Format is not (ManifestFormat.Script or ManifestFormat.Constraints) && !manifest.Format.IsLock() && !manifest.Dependencies.IsEmpty);
         foreach (var manifest in _input.Manifests.OrderBy(manifest => manifest.Format.Precedence(manifest.Path)).ThenBy(manifest => manifest.Path, StringComparer.Ordinal))
         {
-            var tellsWhy = manifest.Dependencies.Any(dependency => dependency.IsTransitive);
+            // pip-compile says of each entry what needs it ("# via X", "# via -r requirements.in"); pip freeze doesn't.
+            var tellsWhy = manifest.Dependencies.Any(dependency => dependency.IsTransitive)
+                || (manifest.IsFrozen && manifest.Comments.Any(comment => manifest.Text.AsSpan(comment).Contains("via ", StringComparison.Ordinal)));
             foreach (var dependency in manifest.Dependencies)
             {
                 var canonical = dependency.CanonicalName.Length > 0 ? dependency.CanonicalName : NameInUrl(dependency.Url);
