@@ -59,14 +59,8 @@ public sealed class VersionSpecifierSet : IEquatable<VersionSpecifierSet>
         {
             if (_ranges.IsDefault)
             {
-                var ranges = VersionRange.Everything;
-                foreach (var specifier in Specifiers)
-                {
-                    ranges = VersionRange.Intersect(ranges, VersionRange.Of(specifier));
-                }
-
                 // Two readers may both compute the value; an immutable array is one reference, so either write is whole.
-                _ranges = ranges;
+                _ranges = RangesOf(Specifiers.AsSpan());
             }
 
             return _ranges;
@@ -239,6 +233,14 @@ public sealed class VersionSpecifierSet : IEquatable<VersionSpecifierSet>
         specifiers = found.ToImmutable();
         return -1;
     }
+
+    // Halves of equal size keep the work below the square of the number of clauses, of which a hostile file may have many.
+    private static ImmutableArray<VersionRange> RangesOf(ReadOnlySpan<VersionSpecifier> specifiers) => specifiers.Length switch
+    {
+        0 => VersionRange.Everything,
+        1 => VersionRange.Of(specifiers[0]),
+        var count => VersionRange.Intersect(RangesOf(specifiers[..(count / 2)]), RangesOf(specifiers[(count / 2)..])),
+    };
 
     private static bool HoldsRelease(ImmutableArray<VersionRange> ranges, bool prereleases) =>
         ranges.Any(range => prereleases ? !range.IsEmpty : range.MayContainFinal());

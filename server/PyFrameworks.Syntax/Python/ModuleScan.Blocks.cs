@@ -28,12 +28,13 @@ internal sealed partial class ModuleScan
 
     private ref Block Top => ref CollectionsMarshal.AsSpan(_blocks)[^1];
 
-    /// <summary>Adds a block to the open ones; its body begins with the next statement.</summary>
-    private void Push(BlockKind kind, int head, int colon, ImportContext context, Branch branch = Branch.Other, TryState? attempt = null)
+    /// <summary>Adds a block to the open ones, unless they are too many; its body begins with the next statement.</summary>
+    private bool Push(BlockKind kind, int head, int colon, ImportContext context, Branch branch = Branch.Other, TryState? attempt = null)
     {
         if (_blocks.Count == MaxBlocks)
         {
-            return;
+            ReportStatement(head, $"blocks nest more than {MaxBlocks} deep, what is deeper is read as part of the last");
+            return false;
         }
 
         var block = Top;
@@ -47,6 +48,7 @@ internal sealed partial class ModuleScan
             Branch = branch,
             Try = attempt,
         });
+        return true;
     }
 
     private Block CloseBlock()

@@ -86,9 +86,8 @@ internal sealed partial class ModuleScan
             BodySpan = new(_tokens[Math.Min(colon, _tokens.Count - 1)].End, 0),
             Line = _tokens[head].Line,
         });
-        if (_blocks.Count < MaxBlocks)
+        if (Push(BlockKind.Function, head, colon, ImportContext.Function))
         {
-            Push(BlockKind.Function, head, colon, ImportContext.Function);
             Top.Scope = scope;
             Top.Function = _functions.Count - 1;
             Top.Depth++;
@@ -182,9 +181,8 @@ internal sealed partial class ModuleScan
             Line = _tokens[head].Line,
             Body = new(_tokens[Math.Min(colon, _tokens.Count - 1)].End, 0),
         });
-        if (_blocks.Count < MaxBlocks)
+        if (Push(BlockKind.Class, head, colon, ImportContext.Class))
         {
-            Push(BlockKind.Class, head, colon, ImportContext.Class);
             Top.Scope = new(outer.Scope, isClass: true);
             Top.Class = _classes.Count - 1;
             Top.Depth++;

@@ -77,13 +77,9 @@ internal sealed partial class ModuleScan
         position++;
         var names = ImmutableArray.CreateBuilder<ImportedName>();
         position += position < end && _tokens[position].Is('(') ? 1 : 0;
-        var prefix = (level, module.Length) switch
-        {
-            (0, _) => module,
-            (<= MaxResolvedName, 0) => new string('.', level),
-            (<= MaxResolvedName, _) => new string('.', level) + module,
-            _ => "",
-        };
+
+        // A very long module name, joined to each of very many names, would multiply the text.
+        var prefix = level + module.Length > MaxResolvedName ? null : new string('.', level) + (module.Length == 0 ? "" : module + ".");
         while (position < end)
         {
             if (_tokens[position].Is('*'))
@@ -97,7 +93,7 @@ internal sealed partial class ModuleScan
                 var span = SpanOf(position++);
                 var alias = ReadAlias(ref position, end);
                 names.Add(new(name, alias, span));
-                BindImport(alias ?? name, module.Length == 0 ? prefix + name : $"{prefix}.{name}");
+                BindImport(alias ?? name, prefix is null ? null : prefix + name);
             }
 
             if (position >= end || !_tokens[position].Is(','))
@@ -170,11 +166,11 @@ internal sealed partial class ModuleScan
     }
 
     /// <summary>Binds a name to what it imports; the fallback in an except handler does not replace what the try's body means by it.</summary>
-    private void BindImport(string name, string target)
+    private void BindImport(string name, string? target)
     {
         if (Top.Kind != BlockKind.Except || Top.Scope.FindHere(name) is not { Kind: BindingKind.Import })
         {
-            Top.Scope.Bind(name, target.Length <= MaxResolvedName ? new(BindingKind.Import, target) : new(BindingKind.Unknown, ""));
+            Top.Scope.Bind(name, target is { Length: <= MaxResolvedName } ? new(BindingKind.Import, target) : new(BindingKind.Unknown, ""));
         }
     }
 
@@ -191,7 +187,7 @@ internal sealed partial class ModuleScan
 
     private void ReportStatement(int position, string message)
     {
-        if (_errors.Count < 100)
+        if (_errors.Count < PythonLexer.MaxErrors)
         {
             _errors.Add(new(SpanOf(position), message));
         }

@@ -14,7 +14,8 @@ internal sealed partial class PythonLexer(
     /// <summary>Open brackets that are told apart; CPython stops at 200, deeper ones are only counted.</summary>
     public const int MaxBrackets = 200;
 
-    private const int MaxErrors = 100;
+    /// <summary>Errors that are kept of one file.</summary>
+    public const int MaxErrors = 100;
 
     // CPython's tab stops: eight columns.
     private const int TabSize = 8;
@@ -352,7 +353,10 @@ internal sealed partial class PythonLexer(
     {
         if (_uncounted > 0 || _bracketCount == MaxBrackets)
         {
-            _uncounted++;
+            if (_uncounted++ == 0)
+            {
+                Report(_position - 1, 1, $"brackets nest more than {MaxBrackets} deep");
+            }
         }
         else
         {

@@ -62,14 +62,19 @@ internal static class PipOptions
                 continue;
             }
 
-            ReadOption(words, ref i, map, options, errors);
+            ReadOption(words, ref i, unclosed >= 0, map, options, errors);
         }
 
         return options.ToImmutable();
     }
 
     private static void ReadOption(
-        List<ShellWord> words, ref int index, OffsetMap map, ImmutableArray<LineOption>.Builder options, ICollection<SyntaxError> errors)
+        List<ShellWord> words,
+        ref int index,
+        bool isCutShort,
+        OffsetMap map,
+        ImmutableArray<LineOption>.Builder options,
+        ICollection<SyntaxError> errors)
     {
         var word = words[index];
         var isLong = word.Value.StartsWith("--", StringComparison.Ordinal);
@@ -103,7 +108,12 @@ internal static class PipOptions
         {
             if (index + 1 == words.Count)
             {
-                errors.Add(new(nameSpan, $"Expected a value after '{spelling}'"));
+                // A quote without its other half has been reported; it holds the value.
+                if (!isCutShort)
+                {
+                    errors.Add(new(nameSpan, $"Expected a value after '{spelling}'"));
+                }
+
                 return;
             }
 

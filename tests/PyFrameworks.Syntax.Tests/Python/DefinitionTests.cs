@@ -106,5 +106,6 @@ public sealed class DefinitionTests
         var module = Scan(source);
         Assert.Equal(depth, module.Functions.Length);
         Assert.Equal(ImportContext.None, Assert.Single(module.Imports).Context);
+        Assert.Equal(depth > 200, module.Errors.Any(error => error.Message.StartsWith("blocks nest more than 200 deep", StringComparison.Ordinal)));
     }
 }

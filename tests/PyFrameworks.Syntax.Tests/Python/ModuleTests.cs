@@ -88,6 +88,21 @@ public sealed class ModuleTests
     public void Python_2_is_noticed(string source, bool expected) => Assert.Equal(expected, Scan(source).LooksLikePython2);
 
     [Fact]
+    public void Deep_brackets_are_an_error_and_reading_goes_on()
+    {
+        var module = Scan($"x = {new string('(', 300)}'a'{new string(')', 300)}\nimport b");
+        Assert.Equal(new(204, 1), Assert.Single(module.Errors).Span);
+        Assert.Equal("b", Assert.Single(module.Imports).Module);
+    }
+
+    [Fact]
+    public void Deep_f_strings_are_survived()
+    {
+        var module = Scan($"x = {string.Concat(Enumerable.Repeat("f'{", 100))}1{string.Concat(Enumerable.Repeat("}'", 100))}\nimport b");
+        Assert.Equal("b", Assert.Single(module.Imports).Module);
+    }
+
+    [Fact]
     public void Cancellation_is_heard()
     {
         using var cancelled = new CancellationTokenSource();

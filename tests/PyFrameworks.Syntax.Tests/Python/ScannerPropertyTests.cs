@@ -97,6 +97,17 @@ public sealed class ScannerPropertyTests
         Assert.All(module.Calls, call => Assert.True(call.ResolvedName.Length < 20));
     }
 
+    [Fact]
+    public void Names_of_a_long_module_are_not_joined_to_it()
+    {
+        var source = $"from {new string('a', 500_000)} import {string.Join(", ", Enumerable.Range(0, 50_000).Select(i => $"b{i}"))}\nb7.c()";
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var module = PythonScanner.Scan(new(source), TestContext.Current.CancellationToken);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000_000);
+        Assert.Equal("b7.c", Assert.Single(module.Calls).ResolvedName);
+        Assert.Equal(50_000, Assert.Single(module.Imports).Names.Length);
+    }
+
     private static void CheckSpans(string content)
     {
         var text = new SourceText(content);
