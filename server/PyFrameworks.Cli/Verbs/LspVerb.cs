@@ -1,0 +1,138 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipes;
+using System.Net;
+using System.Net.Sockets;
+
+namespace PyFrameworks.Cli;
+
+/// <summary><c>lsp</c>: the language server on standard input and output, a pipe or a socket of this machine.</summary>
+internal static class LspVerb
+{
+    private const string WindowsPipes = @"\\.\pipe\";
+
+    /// <summary>Serves a client until it leaves.</summary>
+    /// <param name="input">What the client sends.</param>
+    /// <param name="output">What the client reads.</param>
+    /// <param name="log">Takes messages for people.</param>
+    /// <param name="cancellationToken">Ends the server.</param>
+    /// <returns>The exit code.</returns>
+    internal delegate Task<int> Serve(Stream input, Stream output, TextWriter log, CancellationToken cancellationToken);
+
+    // The language server is switched on here: (input, output, log, token) => Server.RunAsync(input, output, log, new ServerHost(…), token).
+    private static Serve? Server => null;
+
+    /// <summary>The verb.</summary>
+    public static Command Create(Host host)
+    {
+        var command = new Command(
+            "lsp",
+            """
+            Run the language server, as editors start it: on standard input and output unless told otherwise.
+
+            Example: pyframeworks lsp --stdio
+            """);
+        var stdio = new Option<bool>("--stdio") { Description = "Speak on standard input and output (the default)" };
+        var pipe = new Option<string>("--pipe") { Description = "Connect to this Unix domain socket or Windows named pipe", HelpName = "NAME" };
+        var socket = new Option<string>("--socket") { Description = "Connect to this port of 127.0.0.1", HelpName = "PORT" };
+        var client = new Option<string>("--clientProcessId") { Description = "End when this process does", HelpName = "PID" };
+        command.Options.Add(stdio);
+        command.Options.Add(pipe);
+        command.Options.Add(socket);
+        command.Options.Add(client);
+        command.SetAction((result, cancellationToken) =>
+        {
+            var port = Number(result.GetValue(socket), "--socket", "a port from 1 to 65535", ushort.MaxValue);
+            var process = Number(result.GetValue(client), "--clientProcessId", "the number of a process", int.MaxValue);
+            if ((result.GetValue(stdio) ? 1 : 0) + (result.GetValue(pipe) is null ? 0 : 1) + (port is null ? 0 : 1) > 1)
+            {
+                throw new UsageException("--stdio, --pipe and --socket exclude one another; give one of them");
+            }
+
+            var serve = Server ?? throw new NotSupportedException("this build has no language server");
+            return RunAsync(serve, result.GetValue(pipe), port, process, host.Error, cancellationToken);
+        });
+        return command;
+    }
+
+    /// <summary>Connects, and serves until the client or its process leaves.</summary>
+    internal static async Task<int> RunAsync(
+        Serve serve, string? pipe, int? port, int? clientProcess, TextWriter log, CancellationToken cancellationToken)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watch = clientProcess is { } id ? WatchAsync(id, ended) : Task.CompletedTask;
+        try
+        {
+            if (pipe is null && port is null)
+            {
+                await using var input = Console.OpenStandardInput();
+                await using var output = Console.OpenStandardOutput();
+                return await serve(input, output, log, ended.Token).ConfigureAwait(false);
+            }
+
+            await using var stream = await ConnectAsync(pipe, port, ended.Token).ConfigureAwait(false);
+            return await serve(stream, stream, log, ended.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // The editor has gone without a word.
+            return ExitCodes.Found;
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            await watch.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A connection to the pipe or port on which the client listens.</summary>
+    /// <exception cref="UsageException">Nobody listens there.</exception>
+    private static async Task<Stream> ConnectAsync(string? pipe, int? port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (pipe is not null && OperatingSystem.IsWindows())
+            {
+                var name = pipe.StartsWith(WindowsPipes, StringComparison.OrdinalIgnoreCase) ? pipe[WindowsPipes.Length..] : pipe;
+                var client = new NamedPipeClientStream(".", name, PipeDirection.InOut, PipeOptions.Asynchronous);
+                const int patience = 5_000; // milliseconds
+                await client.ConnectAsync(patience, cancellationToken).ConfigureAwait(false);
+                return client;
+            }
+
+            EndPoint end = pipe is not null ? new UnixDomainSocketEndPoint(pipe) : new IPEndPoint(IPAddress.Loopback, port!.Value);
+            var socket = new Socket(end.AddressFamily, SocketType.Stream, ProtocolType.Unspecified);
+            await socket.ConnectAsync(end, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (Exception exception) when (exception is SocketException or IOException or TimeoutException or ArgumentException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"nobody listens on {pipe ?? $"127.0.0.1:{port}"}; start the client first, it opens the pipe or port");
+        }
+    }
+
+    private static async Task WatchAsync(int id, CancellationTokenSource ended)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            await process.WaitForExitAsync(ended.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It is not there (any more).
+        }
+
+        await ended.CancelAsync().ConfigureAwait(false);
+    }
+
+    private static int? Number(string? text, string option, string what, int max) =>
+        text is null ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= max ? number
+        : throw new UsageException($"{option} {text} is not {what}");
+}
