@@ -25,6 +25,8 @@ namespace PyFrameworks.Protocol;
 [JsonSerializable(typeof(VersionedTextDocumentIdentifier))]
 [JsonSerializable(typeof(OptionalVersionedTextDocumentIdentifier))]
 [JsonSerializable(typeof(TextDocumentEdit))]
+[JsonSerializable(typeof(CreateFile))]
+[JsonSerializable(typeof(DocumentChange))]
 [JsonSerializable(typeof(WorkspaceEdit))]
 [JsonSerializable(typeof(TextDocumentItem))]
 [JsonSerializable(typeof(TextDocumentPositionParams))]

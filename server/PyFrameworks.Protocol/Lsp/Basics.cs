@@ -80,8 +80,27 @@ public sealed record OptionalVersionedTextDocumentIdentifier
     public int? Version { get; init; }
 }
 
+/// <summary>A part of a WorkspaceEdit: a TextDocumentEdit, or a CreateFile.</summary>
+[JsonConverter(typeof(DocumentChangeConverter))]
+public abstract record DocumentChange
+{
+    private protected DocumentChange()
+    {
+    }
+}
+
+/// <summary>Creates an empty file; only for clients whose workspaceEdit.resourceOperations hold "create".</summary>
+public sealed record CreateFile : DocumentChange
+{
+    /// <summary>Always "create".</summary>
+    public string Kind { get; } = "create";
+
+    /// <summary>The file.</summary>
+    public required string Uri { get; init; }
+}
+
 /// <summary>The edits of one document; none overlaps another.</summary>
-public sealed record TextDocumentEdit
+public sealed record TextDocumentEdit : DocumentChange
 {
     /// <summary>The document.</summary>
     public required OptionalVersionedTextDocumentIdentifier TextDocument { get; init; }
@@ -96,8 +115,8 @@ public sealed record WorkspaceEdit
     /// <summary>Edits by document, without versions.</summary>
     public IReadOnlyDictionary<string, ImmutableArray<TextEdit>>? Changes { get; init; }
 
-    /// <summary>Edits with versions; only for clients that say workspaceEdit.documentChanges.</summary>
-    public ImmutableArray<TextDocumentEdit>? DocumentChanges { get; init; }
+    /// <summary>Edits with versions, and new files, in order; only for clients that say workspaceEdit.documentChanges.</summary>
+    public ImmutableArray<DocumentChange>? DocumentChanges { get; init; }
 }
 
 /// <summary>A document as the client opens it.</summary>

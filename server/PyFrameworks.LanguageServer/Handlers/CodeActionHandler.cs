@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using PyFrameworks.Features;
+using Lsp = PyFrameworks.Protocol;
+
+namespace PyFrameworks.LanguageServer;
+
+internal sealed class CodeActionHandler : Lsp.IRequestHandler<Lsp.CodeActionParams, ImmutableArray<Lsp.CodeAction>?, SessionSnapshot>
+{
+    public static string Method => "textDocument/codeAction";
+
+    public static ImmutableArray<Lsp.CodeAction>? Handle(Lsp.CodeActionParams request, SessionSnapshot session, CancellationToken cancellationToken)
+    {
+        if (!session.Client.HasCodeActionLiterals || FromProtocol.Place(session, request.TextDocument, request.Range) is not var (file, range))
+        {
+            return [];
+        }
+
+        return
+        [
+            .. CodeActions.At(file.Project, file.Findings(cancellationToken), file.Path, range, cancellationToken)
+                .Where(fix => IsWanted(ToProtocol.Kind(fix), request.Context.Only))
+                .Select(fix => ToProtocol.CodeAction(file, fix, request.Context.Diagnostics))
+                .OfType<Lsp.CodeAction>(),
+        ];
+    }
+
+    /// <summary>LSP 3.17: a kind takes in those that go on with a dot; the empty kind takes in all.</summary>
+    private static bool IsWanted(string kind, ImmutableArray<string>? only) =>
+        only is not { } wanted || wanted.Any(outer => outer.Length == 0 || kind == outer || kind.StartsWith(outer + ".", StringComparison.Ordinal));
+}

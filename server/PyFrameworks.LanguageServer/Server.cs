@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.IO.Pipelines;
+using PyFrameworks.Protocol;
+
+namespace PyFrameworks.LanguageServer;
+
+/// <summary>The language server: LSP 3.17 over a pair of streams.</summary>
+public static class Server
+{
+    // Reads may wait for the first scan; these must not keep hovers from being answered.
+    private const int ConcurrentReads = 16;
+
+    /// <summary>
+    /// Serves one client until <c>exit</c>, the end of <paramref name="input"/> or of the client's process, or cancellation. Only protocol is written to
+    /// <paramref name="output"/>; words for people go to <paramref name="log"/>.
+    /// </summary>
+    /// <returns>The exit code of the process: 0 after <c>shutdown</c>, else 1.</returns>
+    public static async Task<int> RunAsync(Stream input, Stream output, TextWriter log, ServerHost host, CancellationToken cancellationToken)
+    {
+        var serverLog = new ServerLog(log);
+        Session? session = null;
+        var server = new JsonRpcServer<SessionSnapshot>(
+            PipeReader.Create(input),
+            PipeWriter.Create(output),
+            () => session!.Capture(),
+            new() { Log = serverLog.Failure, MaxConcurrentReads = Math.Max(ConcurrentReads, Environment.ProcessorCount) });
+        session = new Session(server, host, serverLog);
+        var lifecycle = Lifecycle.Register(server, (request, _) => ValueTask.FromResult(session.Initialize(request)));
+        session.RegisterNotifications();
+        server.IsStale = session.IsStale;
+        server.AddRequest<HoverHandler, HoverParams, Hover?>();
+        server.AddRequest<CodeActionHandler, CodeActionParams, ImmutableArray<CodeAction>?>();
+        server.AddAsyncRequest<ExecuteCommandHandler, ExecuteCommandParams, RawJson>();
+        session.WatchProcess(host.ClientProcessId);
+        try
+        {
+            await server.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            session.Stop();
+        }
+
+        return lifecycle.ExitCode;
+    }
+}

@@ -1,0 +1,22 @@
+using PyFrameworks.Catalog;
+
+namespace PyFrameworks.LanguageServer;
+
+/// <summary>What the program around the server gives it.</summary>
+public sealed record ServerHost
+{
+    /// <summary>The catalog that projects are judged by.</summary>
+    public required FrameworkCatalog Catalog { get; init; }
+
+    /// <summary>The day that lifecycle rules use; asked again and again, as a server may run past midnight.</summary>
+    public required Func<DateOnly> Today { get; init; }
+
+    /// <summary>Version of the program, as <c>serverInfo</c> gives it.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>How long the server waits after an edit before it publishes what it finds.</summary>
+    public TimeSpan DiagnosticsDelay { get; init; } = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>A process whose end is the server's, beside the one that <c>initialize</c> names; null for none.</summary>
+    public int? ClientProcessId { get; init; }
+}

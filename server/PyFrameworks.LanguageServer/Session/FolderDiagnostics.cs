@@ -1,0 +1,53 @@
+using PyFrameworks.Protocol;
+using PyFrameworks.Rules;
+
+namespace PyFrameworks.LanguageServer;
+
+/// <summary>What a folder's findings are to the client.</summary>
+internal static class FolderDiagnostics
+{
+    /// <summary>
+    /// The diagnostics of every file with findings, and of every open document, by address. Nothing where the settings switch the server off.
+    /// </summary>
+    public static IEnumerable<PublishDiagnosticsParams> Find(SessionSnapshot session, Folder folder, CancellationToken cancellationToken)
+    {
+        if (!session.Settings.Enable)
+        {
+            return [];
+        }
+
+        var byPath = new SortedDictionary<string, List<Finding>>(StringComparer.Ordinal);
+        foreach (var document in session.Documents.Values)
+        {
+            // An open document without findings is told so once.
+            if (session.Owner(document.Path) is var (owner, path) && owner.Root == folder.Root && folder.Index.TextOf(path) is not null)
+            {
+                byPath[path] = [];
+            }
+        }
+
+        foreach (var project in folder.Index.Projects)
+        {
+            foreach (var finding in folder.Index.Findings(project, cancellationToken))
+            {
+                if (!byPath.TryGetValue(finding.At.Path, out var findings))
+                {
+                    byPath[finding.At.Path] = findings = [];
+                }
+
+                findings.Add(finding);
+            }
+        }
+
+        return byPath.Where(pair => session.Owns(folder, pair.Key)).Select(pair => new PublishDiagnosticsParams
+        {
+            Uri = session.UriOf(folder, pair.Key),
+            Version = session.FindDocument(folder, pair.Key)?.Version,
+
+            // A file that several projects read may bear the same finding in each.
+            Diagnostics = [.. pair.Value.DistinctBy(finding => (finding.Code, finding.At, finding.Message))
+                .OrderBy(finding => finding.At).ThenBy(finding => finding.Code, StringComparer.Ordinal)
+                .Select(finding => ToProtocol.Diagnostic(session, folder, finding))],
+        });
+    }
+}

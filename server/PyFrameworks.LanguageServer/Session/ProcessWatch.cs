@@ -1,0 +1,51 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace PyFrameworks.LanguageServer;
+
+/// <summary>Notices the end of another process.</summary>
+internal static class ProcessWatch
+{
+    // Twice a second: the server has to end within a second of its client.
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>Calls <paramref name="ended"/> once the process <paramref name="id"/> is not there any more.</summary>
+    public static async Task RunAsync(int id, Action ended, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(s_interval);
+            do
+            {
+                if (!IsAlive(id))
+                {
+                    ended();
+                    return;
+                }
+            }
+            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException)
+        {
+            // The session ended first.
+        }
+    }
+
+    private static bool IsAlive(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+        catch (Exception exception) when (exception is Win32Exception or NotSupportedException)
+        {
+            // It is there, but this user may not look at it.
+            return true;
+        }
+    }
+}

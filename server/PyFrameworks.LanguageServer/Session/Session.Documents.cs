@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using PyFrameworks.Protocol;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.LanguageServer;
+
+/// <content>Open documents and files on disk.</content>
+internal sealed partial class Session
+{
+    // More changes at once than this come from a checkout; reading them one by one would hold up the dispatcher.
+    private const int RescanFrom = 200;
+
+    // Documents whose text the index has not yet. They wait for the next request or publication, so that fast typing is parsed once.
+    private readonly HashSet<string> _edited = new(SessionSnapshot.PathComparer);
+
+    private void Open(DidOpenTextDocumentParams request)
+    {
+        var item = request.TextDocument;
+        if (FileUris.ToPath(item.Uri) is { } path)
+        {
+            SetDocument(new(item.Uri, path, item.Version, item.Text));
+        }
+    }
+
+    private void Change(DidChangeTextDocumentParams request)
+    {
+        if (FileUris.ToPath(request.TextDocument.Uri) is not { } path)
+        {
+            return;
+        }
+
+        if (!_state.Documents.TryGetValue(path, out var document))
+        {
+            _log.Warning($"A change of {request.TextDocument.Uri} is left out: the document was not opened");
+            return;
+        }
+
+        var content = EditableText.Apply(document.Content, request.ContentChanges, _state.Client.Encoding);
+        SetDocument(new(document.Uri, path, request.TextDocument.Version, content));
+    }
+
+    private void Saved(DidSaveTextDocumentParams request)
+    {
+        if (FileUris.ToPath(request.TextDocument.Uri) is { } path && IsIgnoreFile(path) && _state.Owner(path) is var (folder, _))
+        {
+            StartScan([folder], settings: null);
+        }
+    }
+
+    private void Close(DidCloseTextDocumentParams request)
+    {
+        if (FileUris.ToPath(request.TextDocument.Uri) is not { } path || !_state.Documents.ContainsKey(path))
+        {
+            return;
+        }
+
+        _edited.Remove(path);
+        CountEdit();
+        _state = _state with { Documents = _state.Documents.Remove(path) };
+
+        // An outer folder may still have the text from before an inner one was opened.
+        foreach (var folder in _state.Folders)
+        {
+            if (folder.PathOf(path) is { } within)
+            {
+                Update(folder.Root, index => index.WithoutBuffer(within, CancellationToken.None));
+                NoteWhileScanning(folder, within);
+            }
+        }
+
+        _publisher.Schedule();
+    }
+
+    private void FilesChanged(DidChangeWatchedFilesParams request)
+    {
+        var changed = new Dictionary<string, (Folder Folder, List<string> Paths)>(StringComparer.Ordinal);
+        var rescan = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var change in request.Changes)
+        {
+            if (FileUris.ToPath(change.Uri) is not { } path || _state.Owner(path) is not var (folder, within))
+            {
+                continue;
+            }
+
+            if (IsIgnoreFile(path) || within == "." || (change.Type != FileChangeType.Deleted && Directory.Exists(path)))
+            {
+                rescan.Add(folder.Root);
+                continue;
+            }
+
+            if (!changed.TryGetValue(folder.Root, out var entry))
+            {
+                changed[folder.Root] = entry = (folder, []);
+            }
+
+            entry.Paths.Add(within);
+        }
+
+        rescan.UnionWith(changed.Where(pair => pair.Value.Paths.Count >= RescanFrom).Select(pair => pair.Key));
+        foreach (var (folder, paths) in changed.Values.Where(entry => !rescan.Contains(entry.Folder.Root)))
+        {
+            CountEdit();
+            Update(folder.Root, index => index.WithDiskChanges(paths, CancellationToken.None));
+            foreach (var path in paths)
+            {
+                NoteWhileScanning(folder, path);
+            }
+        }
+
+        if (rescan.Count > 0)
+        {
+            StartScan([.. _state.Folders.Where(folder => rescan.Contains(folder.Root))], settings: null);
+        }
+
+        _publisher.Schedule();
+    }
+
+    private void SetDocument(Document document)
+    {
+        CountEdit();
+        _state = _state with { Documents = _state.Documents.SetItem(document.Path, document) };
+        _edited.Add(document.Path);
+        _publisher.Schedule();
+    }
+
+    private void CountEdit()
+    {
+        Volatile.Write(ref _edits, _edits + 1);
+        _state = _state with { Edits = _edits };
+    }
+
+    /// <summary>Gives the index the texts that it does not have yet.</summary>
+    private void FlushEdits()
+    {
+        foreach (var path in _edited)
+        {
+            if (_state.Documents.TryGetValue(path, out var document) && _state.Owner(path) is var (folder, within))
+            {
+                Update(folder.Root, index => index.WithBuffer(within, document.Text, CancellationToken.None));
+            }
+        }
+
+        _edited.Clear();
+    }
+
+    private static bool IsIgnoreFile(string path) => Path.GetFileName(path) == ".gitignore";
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using PyFrameworks.ProjectModel;
+using PyFrameworks.Protocol;
+using PyFrameworks.Workspace;
+
+namespace PyFrameworks.LanguageServer;
+
+/// <content>Folders of the workspace and their scans.</content>
+internal sealed partial class Session
+{
+    private readonly Dictionary<ProgressToken, ScanProgressReport> _progresses = [];
+
+    // What changed on disk in a folder while a scan of it ran: the scan may have read it before. One set for each scan that runs.
+    private readonly List<RunningScan> _scans = [];
+    private TaskCompletionSource<SessionSnapshot>? _scanned;
+    private int _lastScan;
+
+    private sealed record RunningScan(string Root)
+    {
+        public HashSet<string> Changed { get; } = new(StringComparer.Ordinal);
+    }
+
+    private void FoldersChanged(DidChangeWorkspaceFoldersParams request)
+    {
+        var gone = request.Event.Removed.Select(folder => FileUris.ToPath(folder.Uri)).OfType<string>().ToHashSet(SessionSnapshot.PathComparer);
+        var kept = _state.Folders.RemoveAll(folder => gone.Contains(folder.Root));
+        var added = request.Event.Added.Select(OpenFolder).OfType<Folder>()
+            .Where(folder => !kept.Any(other => other.Root.Equals(folder.Root, Folder.PathComparison)))
+            .ToImmutableArray();
+        CountEdit();
+        _state = _state with { Folders = kept.AddRange(added) };
+        _scans.RemoveAll(scan => gone.Contains(scan.Root));
+        ApplyOptions();
+
+        // A document may belong to another folder now.
+        _edited.UnionWith(_state.Documents.Keys);
+        StartScan(added, settings: null);
+        _publisher.Schedule();
+    }
+
+    /// <summary>Scans folders in the background; <paramref name="settings"/> are waited for and taken over with the first result.</summary>
+    private void StartScan(ImmutableArray<Folder> folders, Task<ServerSettings?>? settings)
+    {
+        if (folders.IsEmpty && settings is null)
+        {
+            return;
+        }
+
+        var scans = folders.Select(folder => new RunningScan(folder.Root)).ToImmutableArray();
+
+        // A later scan of the same folder makes an earlier one worthless.
+        _scans.RemoveAll(scan => folders.Any(folder => folder.Root == scan.Root));
+        _scans.AddRange(scans);
+        _scanned ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _state = _state with { Scanned = _scanned.Task };
+        var work = folders.Select(folder => (folder.Root, Options: OptionsOf(folder))).ToImmutableArray();
+        var progress = new ScanProgressReport(_server, _log, ++_lastScan, work.Length, _ending.Token);
+        _progresses[progress.Token] = progress;
+        var isShown = _state.Client.HasProgress && !work.IsEmpty;
+        _ = Task.Run(() => ScanAsync(work, scans, progress, isShown, settings));
+    }
+
+    private async Task ScanAsync(
+        ImmutableArray<(string Root, AnalysisOptions Options)> work, ImmutableArray<RunningScan> scans, ScanProgressReport progress, bool isShown, Task<ServerSettings?>? settings)
+    {
+        var results = new WorkspaceIndex?[work.Length];
+        try
+        {
+            if (isShown)
+            {
+                await progress.BeginAsync().ConfigureAwait(false);
+            }
+
+            for (var i = 0; i < work.Length; i++)
+            {
+                try
+                {
+                    results[i] = WorkspaceIndex.Scan(work[i].Root, _host.Catalog, work[i].Options, progress.Of(i), progress.Cancellation);
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    _log.Failure($"The scan of {work[i].Root} failed", exception);
+                    results[i] = WorkspaceIndex.Empty(work[i].Root, _host.Catalog, work[i].Options);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            _log.Warning($"The scan was cancelled after {progress.Words}; restart the server to have the rest analysed");
+        }
+
+        progress.End();
+        var pulled = settings is null ? null : await settings.ConfigureAwait(false);
+        _server.Post(() =>
+        {
+            _progresses.Remove(progress.Token);
+            if (pulled is not null)
+            {
+                TakeSettings(pulled);
+            }
+
+            for (var i = 0; i < work.Length; i++)
+            {
+                Install(scans[i], results[i]);
+            }
+
+            _publisher.Schedule(TimeSpan.Zero);
+            if (_scans.Count == 0 && _scanned is { } scanned)
+            {
+                _scanned = null;
+                _state = _state with { Scanned = null };
+                scanned.SetResult(Capture());
+            }
+        });
+    }
+
+    /// <summary>Takes a scan's result over, brought up to date with what happened since it began. A result that a later scan replaces is dropped.</summary>
+    private void Install(RunningScan scan, WorkspaceIndex? result)
+    {
+        if (!_scans.Remove(scan) || _state.Folders.FirstOrDefault(folder => folder.Root == scan.Root) is not { } folder)
+        {
+            return;
+        }
+
+        CountEdit();
+        var position = _state.Folders.IndexOf(folder);
+        if (result is null)
+        {
+            if (folder.State == FolderState.Scanning)
+            {
+                _state = _state with { Folders = _state.Folders.SetItem(position, folder with { State = FolderState.Cancelled }) };
+            }
+
+            return;
+        }
+
+        _state = _state with { Folders = _state.Folders.SetItem(position, folder with { Index = result, State = FolderState.Ready }) };
+        Update(scan.Root, index => index.WithOptions(OptionsOf(folder), CancellationToken.None));
+        if (scan.Changed.Count > 0)
+        {
+            Update(scan.Root, index => index.WithDiskChanges(scan.Changed, CancellationToken.None));
+        }
+
+        _edited.UnionWith(_state.Documents.Keys);
+        foreach (var place in result.Unread.Take(5))
+        {
+            _log.Warning($"The folder {folder.FullPath(place.Path)} is left out: {place.Reason}");
+        }
+
+        _log.Info($"{scan.Root}: {result.FileCount} files read{(result.IsTruncated ? "; the folder is so large that the rest is left out" : "")}");
+    }
+
+    private void NoteWhileScanning(Folder folder, string path)
+    {
+        foreach (var scan in _scans.Where(scan => scan.Root == folder.Root))
+        {
+            scan.Changed.Add(path);
+        }
+    }
+
+    private void CancelProgress(WorkDoneProgressCancelParams request)
+    {
+        if (_progresses.TryGetValue(request.Token, out var progress))
+        {
+            progress.Cancel();
+        }
+    }
+}
