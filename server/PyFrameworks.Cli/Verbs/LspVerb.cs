@@ -1,9 +1,10 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipes;
 using System.Net;
 using System.Net.Sockets;
+using PyFrameworks.Catalog;
+using PyFrameworks.LanguageServer;
 
 namespace PyFrameworks.Cli;
 
@@ -19,9 +20,6 @@ internal static class LspVerb
     /// <param name="cancellationToken">Ends the server.</param>
     /// <returns>The exit code.</returns>
     internal delegate Task<int> Serve(Stream input, Stream output, TextWriter log, CancellationToken cancellationToken);
-
-    // The language server is switched on here: (input, output, log, token) => Server.RunAsync(input, output, log, new ServerHost(…), token).
-    private static Serve? Server => null;
 
     /// <summary>The verb.</summary>
     public static Command Create(Host host)
@@ -50,40 +48,31 @@ internal static class LspVerb
                 throw new UsageException("--stdio, --pipe and --socket exclude one another; give one of them");
             }
 
-            var serve = Server ?? throw new NotSupportedException("this build has no language server");
-            return RunAsync(serve, result.GetValue(pipe), port, process, host.Error, cancellationToken);
+            var server = new ServerHost
+            {
+                Catalog = FrameworkCatalog.BuiltIn,
+                Today = () => DateOnly.FromDateTime(DateTime.Now),
+                Version = CommandTree.ProgramVersion,
+                ClientProcessId = process,
+            };
+            return RunAsync(
+                (input, output, log, token) => Server.RunAsync(input, output, log, server, token), result.GetValue(pipe), port, host.Error, cancellationToken);
         });
         return command;
     }
 
-    /// <summary>Connects, and serves until the client or its process leaves.</summary>
-    internal static async Task<int> RunAsync(
-        Serve serve, string? pipe, int? port, int? clientProcess, TextWriter log, CancellationToken cancellationToken)
+    /// <summary>Connects, and serves until the client leaves or its process ends, which the server watches.</summary>
+    internal static async Task<int> RunAsync(Serve serve, string? pipe, int? port, TextWriter log, CancellationToken cancellationToken)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var watch = clientProcess is { } id ? WatchAsync(id, ended) : Task.CompletedTask;
-        try
+        if (pipe is null && port is null)
         {
-            if (pipe is null && port is null)
-            {
-                await using var input = Console.OpenStandardInput();
-                await using var output = Console.OpenStandardOutput();
-                return await serve(input, output, log, ended.Token).ConfigureAwait(false);
-            }
+            await using var input = Console.OpenStandardInput();
+            await using var output = Console.OpenStandardOutput();
+            return await serve(input, output, log, cancellationToken).ConfigureAwait(false);
+        }
 
-            await using var stream = await ConnectAsync(pipe, port, ended.Token).ConfigureAwait(false);
-            return await serve(stream, stream, log, ended.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            // The editor has gone without a word.
-            return ExitCodes.Found;
-        }
-        finally
-        {
-            await ended.CancelAsync().ConfigureAwait(false);
-            await watch.ConfigureAwait(false);
-        }
+        await using var stream = await ConnectAsync(pipe, port, cancellationToken).ConfigureAwait(false);
+        return await serve(stream, stream, log, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A connection to the pipe or port on which the client listens.</summary>
@@ -110,25 +99,6 @@ internal static class LspVerb
         {
             throw new UsageException($"nobody listens on {pipe ?? $"127.0.0.1:{port}"}; start the client first, it opens the pipe or port");
         }
-    }
-
-    private static async Task WatchAsync(int id, CancellationTokenSource ended)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            await process.WaitForExitAsync(ended.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            // It is not there (any more).
-        }
-
-        await ended.CancelAsync().ConfigureAwait(false);
     }
 
     private static int? Number(string? text, string option, string what, int max) =>
