@@ -32,12 +32,20 @@ internal static class FolderWalk
         name.Length > 1 && (name[0] == '.' || s_skipped.Contains(name) || name.EndsWith(".egg-info", StringComparison.Ordinal));
 
     /// <summary>The files below <paramref name="root"/>.</summary>
-    public static WalkResult Files(string root, CancellationToken cancellationToken)
+    public static WalkResult Files(string root, CancellationToken cancellationToken) => Files(root, ["."], cancellationToken);
+
+    /// <summary>The files below <paramref name="folders"/>, workspace paths none of which lies in another; all else below <paramref name="root"/> is left alone.</summary>
+    public static WalkResult Files(string root, IEnumerable<string> folders, CancellationToken cancellationToken)
     {
         var paths = new List<string>();
         var unread = ImmutableArray.CreateBuilder<UnreadPlace>();
         var pending = new Stack<(DirectoryInfo Folder, string Path, ImmutableList<IgnoreFile> Ignores, int Depth)>();
-        pending.Push((new DirectoryInfo(root), ".", [], 0));
+        foreach (var folder in folders)
+        {
+            // Depth 0: a folder that was asked for is read, whatever it is.
+            pending.Push((new DirectoryInfo(FullPath(root, folder)), folder, [], 0));
+        }
+
         while (pending.TryPop(out var item))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -87,10 +87,16 @@ public sealed class WorkspaceIndex
     /// <summary>Walks and reads the folder at <paramref name="root"/> (an absolute path), in parallel.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static WorkspaceIndex Scan(
-        string root, FrameworkCatalog catalog, AnalysisOptions options, IProgress<ScanProgress>? progress, CancellationToken cancellationToken)
+        string root, FrameworkCatalog catalog, AnalysisOptions options, IProgress<ScanProgress>? progress, CancellationToken cancellationToken) =>
+        Scan(root, ["."], catalog, options, progress, cancellationToken);
+
+    /// <summary>Walks and reads only <paramref name="folders"/> (workspace paths none of which lies in another) of the folder at <paramref name="root"/>.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static WorkspaceIndex Scan(
+        string root, IEnumerable<string> folders, FrameworkCatalog catalog, AnalysisOptions options, IProgress<ScanProgress>? progress, CancellationToken cancellationToken)
     {
         var reader = new DiskReader(root, catalog);
-        var walk = FolderWalk.Files(root, cancellationToken);
+        var walk = FolderWalk.Files(root, folders, cancellationToken);
         var paths = ImmutableSortedSet.CreateRange(StringComparer.Ordinal, walk.Paths);
         var claimed = reader.ReadAll(paths, progress, cancellationToken);
         ImmutableArray<UnreadPlace> unread = [.. walk.Unread.OrderBy(place => place.Path, StringComparer.Ordinal)];

@@ -29,9 +29,30 @@ public static class InspectJson
         json.WriteEndObject();
     });
 
+    /// <summary>One line of compact JSON for each project: the members that it has in <see cref="Write"/>, behind <c>version</c> and <c>root</c>.</summary>
+    /// <param name="root">Absolute path of the root.</param>
+    /// <param name="projects">The projects, by path.</param>
+    public static IEnumerable<string> WriteLines(string root, IEnumerable<ProjectSnapshot> projects) =>
+        projects.Select(project => JsonText.Create(
+            json =>
+            {
+                json.WriteStartObject();
+                json.WriteNumber("version", FormatVersion);
+                json.WriteString("root", root);
+                WriteMembers(json, project);
+                json.WriteEndObject();
+            },
+            isCompact: true));
+
     private static void WriteProject(Utf8JsonWriter json, ProjectSnapshot project)
     {
         json.WriteStartObject();
+        WriteMembers(json, project);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, ProjectSnapshot project)
+    {
         json.WriteString("path", project.Path);
         json.WriteStringOrNull("requiresPython", project.RequiresPython?.Specifier.ToString());
         json.WriteStartArray("frameworks");
@@ -74,7 +95,6 @@ public static class InspectJson
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     /// <summary>One need, as <c>inspect</c> and <c>suggest</c> give it.</summary>

@@ -17,11 +17,11 @@ internal static class JsonText
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>What <paramref name="write"/> writes, ending in a line feed.</summary>
-    public static string Create(Action<Utf8JsonWriter> write)
+    /// <summary>What <paramref name="write"/> writes, ending in a line feed; on a single line where <paramref name="isCompact"/>.</summary>
+    public static string Create(Action<Utf8JsonWriter> write, bool isCompact = false)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, s_options))
+        using (var json = new Utf8JsonWriter(buffer, isCompact ? s_options with { Indented = false } : s_options))
         {
             write(json);
         }

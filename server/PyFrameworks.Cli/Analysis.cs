@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using PyFrameworks.Catalog;
+using PyFrameworks.Features;
+using PyFrameworks.ProjectModel;
+using PyFrameworks.Syntax.Text;
+using PyFrameworks.Workspace;
+
+namespace PyFrameworks.Cli;
+
+/// <summary>What was read for a command line, and the projects in it that were asked for.</summary>
+/// <param name="Index">The files and all projects.</param>
+/// <param name="Projects">The projects that were asked for, by path.</param>
+internal sealed record Analysis(WorkspaceIndex Index, ImmutableArray<ProjectSnapshot> Projects)
+{
+    /// <summary>Number of files that were read for these projects.</summary>
+    public int FileCount => Projects.Length == Index.Projects.Length
+        ? Index.FileCount
+        : Projects.SelectMany(project => project.Manifests.Select(manifest => manifest.Path).Concat(project.Files.Select(file => file.Path))).Distinct(StringComparer.Ordinal).Count();
+
+    /// <summary>Reads what <paramref name="paths"/> stand for, under a progress bar where the result is text for a terminal.</summary>
+    /// <exception cref="UsageException">A path does not exist or can't be read.</exception>
+    public static Analysis Run(
+        ImmutableArray<string> paths, FrameworkCatalog catalog, AnalysisOptions options, bool isText, bool isQuiet, Host host, CancellationToken cancellationToken)
+    {
+        var targets = Targets.Resolve(paths, host.Surroundings.CurrentDirectory);
+        WorkspaceIndex Scan(IProgress<ScanProgress>? progress)
+        {
+            var scanned = WorkspaceIndex.Scan(targets.Root, targets.Folders, catalog, options, progress, cancellationToken);
+            _ = scanned.Projects;
+            return scanned;
+        }
+
+        var index = isText && !isQuiet && host.Surroundings is { IsColourful: true, IsErrorTerminal: true }
+            ? ScanBar.Run(host.Error, host.Surroundings.Columns!.Value, Scan)
+            : Scan(null);
+        cancellationToken.ThrowIfCancellationRequested();
+        TellUnread(index, targets, isQuiet, host);
+        return new(index, Asked(index, targets));
+    }
+
+    /// <summary>The projects with what the rules found in them.</summary>
+    public ImmutableArray<CheckedProject> Check(CancellationToken cancellationToken) =>
+        [.. Projects.Select(project => new CheckedProject(project, Index.Findings(project, cancellationToken)))];
+
+    private static ImmutableArray<ProjectSnapshot> Asked(WorkspaceIndex index, Targets targets)
+    {
+        var owners = targets.AskedFiles.Select(index.FindProject).ToList();
+
+        // A folder without a manifest of its own belongs to the project around it.
+        return [.. index.Projects.Where(project =>
+            targets.AskedFolders.Any(folder => WorkspacePath.IsWithin(project.Path, folder) || WorkspacePath.IsWithin(folder, project.Path))
+            || owners.Any(owner => ReferenceEquals(owner, project)))];
+    }
+
+    private static void TellUnread(WorkspaceIndex index, Targets targets, bool isQuiet, Host host)
+    {
+        foreach (var place in index.Unread.Concat(index.UnreadFiles).OrderBy(place => place.Path, StringComparer.Ordinal))
+        {
+            if (targets.AskedFiles.Contains(place.Path) || targets.AskedFolders.Contains(place.Path))
+            {
+                throw new UsageException($"{place.Path} can't be read: {place.Reason}; choose another path");
+            }
+
+            if (!isQuiet)
+            {
+                host.Warn($"{place.Path}: {place.Reason}");
+            }
+        }
+
+        if (index.IsTruncated && !isQuiet)
+        {
+            host.Warn("the folder holds so many files that not all were read; name smaller folders");
+        }
+    }
+}

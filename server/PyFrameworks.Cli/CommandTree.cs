@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Reflection;
+
+namespace PyFrameworks.Cli;
+
+/// <summary>The verbs and their options.</summary>
+internal static class CommandTree
+{
+    private const string Version = "--version";
+
+    /// <summary>Reads <paramref name="args"/> and runs the verb.</summary>
+    /// <exception cref="UsageException">The arguments mean nothing.</exception>
+    public static async Task<int> RunAsync(string[] args, Host host, CancellationToken cancellationToken)
+    {
+        var root = Build(host);
+        if (args is [Version])
+        {
+            await host.Output.WriteLineAsync($"pyframeworks {ProgramVersion}").ConfigureAwait(false);
+            return ExitCodes.Success;
+        }
+
+        // Names that start with @ are names, not files of further arguments.
+        var result = root.Parse(args, new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        if (result.Action is not HelpAction)
+        {
+            CheckUsage(result, args);
+        }
+
+        var code = await result.InvokeAsync(
+            new() { Output = host.Output, Error = host.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+            cancellationToken).ConfigureAwait(false);
+        return code;
+    }
+
+    /// <summary>The version without what the build adds to it.</summary>
+    public static string ProgramVersion =>
+        typeof(CommandTree).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+
+    private static RootCommand Build(Host host)
+    {
+        var root = new RootCommand(
+            """
+            Recognises the web framework of a Python project and advises on it, offline.
+
+            Exit codes: 0 nothing at or above --fail-on, 1 something is, 2 bad usage or an unreadable path, 3 a fault of the program.
+
+            Example: pyframeworks check services/api
+            """)
+        {
+            CheckVerb.Create(host),
+            InspectVerb.Create(host),
+            SuggestVerb.Create(host),
+            ExplainVerb.Create(host),
+            CatalogVerbs.Create(host),
+            LspVerb.Create(host),
+        };
+
+        // The parser's own one tells the version of the process that hosts it, with the commit.
+        foreach (var option in root.Options.OfType<VersionOption>().ToList())
+        {
+            root.Options.Remove(option);
+        }
+
+        root.Options.Add(new Option<bool>(Version) { Description = "Show the version" });
+        root.Directives.Clear();
+        return root;
+    }
+
+    /// <summary>Turns the parser's complaints into one that says the mend.</summary>
+    private static void CheckUsage(ParseResult result, string[] args)
+    {
+        var command = result.CommandResult.Command;
+        var names = command.Options.SelectMany(option => option.Aliases.Prepend(option.Name)).ToList();
+        var verbs = command.Subcommands.Select(verb => verb.Name).ToList();
+        var help = command is RootCommand ? "pyframeworks --help" : $"pyframeworks {string.Join(' ', Path(result))} --help";
+
+        // An unknown option would pass for a path where paths are wanted; after "--" it is one.
+        foreach (var argument in args.TakeWhile(argument => argument != "--"))
+        {
+            var name = argument.Split('=', ':')[0];
+            if (name.Length > 1 && name[0] == '-' && result.CommandResult.Tokens.Concat(result.UnmatchedTokens.Select(token => new System.CommandLine.Parsing.Token(token, System.CommandLine.Parsing.TokenType.Argument, null!)))
+                .Any(token => token.Value == argument))
+            {
+                throw new UsageException($"{command.Name} has no option {name}{Closest.Hint(name, names)}{(Closest.Find(name, names) is null ? $"; see {help}" : "")}");
+            }
+        }
+
+        if (result.Errors.Count == 0)
+        {
+            return;
+        }
+
+        if (verbs.Count > 0)
+        {
+            var what = command is RootCommand ? "verb" : $"{command.Name} verb";
+            throw result.UnmatchedTokens is [var word, ..]
+                ? new UsageException($"there is no {what} {word}{Closest.Hint(word, verbs)}{(Closest.Find(word, verbs) is null ? $"; the verbs are {string.Join(", ", verbs)}" : "")}")
+                : new UsageException($"a {what} is missing: {string.Join(", ", verbs)}; see {help}");
+        }
+
+        throw new UsageException($"{result.Errors[0].Message.TrimEnd('.')}; see {help}");
+    }
+
+    private static Stack<string> Path(ParseResult result)
+    {
+        var names = new Stack<string>();
+        for (System.CommandLine.Parsing.SymbolResult? at = result.CommandResult; at is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } command; at = at.Parent)
+        {
+            names.Push(command.Command.Name);
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PyFrameworks.Catalog;
+using PyFrameworks.Features;
+using PyFrameworks.Rules;
+
+namespace PyFrameworks.Cli;
+
+/// <summary>The catalog for people.</summary>
+internal static class CatalogText
+{
+    /// <summary>A table of every framework.</summary>
+    public static void List(Page page, FrameworkCatalog catalog) => page.Table(
+        ["ID", "Name", "Kind", "Interface", "Lifecycle", "Newest release"],
+        [.. catalog.Frameworks.Select(framework => ImmutableArray.Create(
+            framework.Id,
+            framework.Name,
+            Words.Of(framework.Kind),
+            string.Join(", ", framework.Interfaces.Select(Words.Of)),
+            Words.Of(framework.Lifecycle.Status),
+            CatalogJson.Newest(framework) ?? "unknown"))]);
+
+    /// <summary>A framework's page.</summary>
+    public static void Show(Page page, Framework framework)
+    {
+        page.Write(framework.Name, Tone.Strong).Line($"  {framework.Summary}");
+        page.Line().Lines(framework.About).Line();
+        page.Line($"Kind        {Words.Of(framework.Kind)}{(framework.On is { } on ? $" on {on}" : "")}");
+        page.Line($"Interface   {string.Join(", ", framework.Interfaces.Select(Words.Of))}{(framework.AsyncDetail.Length > 0 ? $". {framework.AsyncDetail}" : "")}");
+        page.Line($"Installed   {(framework.Distributions.IsEmpty ? "not from an index" : framework.Distributions[0])}");
+        page.Line($"Lifecycle   {Words.Of(framework.Lifecycle.Status)}: {framework.Lifecycle.Evidence}");
+        if (framework.SupportPolicy.Length > 0)
+        {
+            page.Line($"Support     {framework.SupportPolicy}");
+        }
+
+        Heading(page, "Releases", framework.Releases.IsEmpty);
+        if (!framework.Releases.IsEmpty)
+        {
+            page.Table(
+                ["Series", "Latest", "Released", "Supported until", "Python"],
+                [.. framework.Releases.Select(release => ImmutableArray.Create(
+                    release.Series + (release.IsLts ? " LTS" : ""),
+                    release.Latest,
+                    Date(release.Released),
+                    release.EndOfLife is null ? "no end known" : Date(release.EndOfLife) + (release.EndIsDerived ? " (from the policy)" : ""),
+                    release.Python))]);
+        }
+
+        Heading(page, "Needs, from -2 (works against it) to 2 (made for it)", framework.Needs.IsEmpty);
+        foreach (var score in framework.Needs.OrderByDescending(score => score.Score))
+        {
+            page.Write(score.Score.ToString("+0;-0;0", CultureInfo.InvariantCulture).PadLeft(4), score.Score > 0 ? Tone.Good : score.Score < 0 ? Tone.Warning : Tone.Faint)
+                .Line($"  {Needs.Titles.GetValueOrDefault(score.Need, score.Need)}: {score.Reason}");
+        }
+
+        Heading(page, "What it brings", framework.Batteries.IsEmpty);
+        foreach (var battery in framework.Batteries)
+        {
+            page.Line($"  {Batteries.Titles.GetValueOrDefault(battery.Id, battery.Id)} ({Words.Of(battery.Level)}){(battery.What.Length > 0 ? $": {battery.What}" : "")}");
+        }
+
+        Heading(page, "Watch out", framework.WatchOuts.IsEmpty);
+        foreach (var watchOut in framework.WatchOuts)
+        {
+            page.Line($"  {watchOut.Text}").Line($"    {watchOut.Source.Url}", Tone.Faint);
+        }
+
+        Heading(page, "Its API", framework.Concepts.IsEmpty);
+        foreach (var concept in framework.Concepts)
+        {
+            page.Line($"  {Concepts.Titles.GetValueOrDefault(concept.Id, concept.Id)}: {concept.Api}");
+        }
+
+        page.Line();
+        foreach (var link in (string[])[framework.Links.Homepage, framework.Links.Documentation, framework.Links.Repository, framework.Links.Changelog])
+        {
+            if (link.Length > 0)
+            {
+                page.Line(link, Tone.Faint);
+            }
+        }
+
+        page.Line($"Checked {Say.Date(framework.Checked)}{(framework.IsUserEntry ? ", from a catalog file of yours" : "")}", Tone.Faint);
+    }
+
+    private static void Heading(Page page, string title, bool isEmpty)
+    {
+        if (!isEmpty)
+        {
+            page.Line().Line(title, Tone.Strong);
+        }
+    }
+
+    private static string Date(DateOnly? date) => date is { } known ? Say.Date(known) : "unknown";
+}

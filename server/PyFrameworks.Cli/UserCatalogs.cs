@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Text;
+using PyFrameworks.Catalog;
+using PyFrameworks.Catalog.Reading;
+
+namespace PyFrameworks.Cli;
+
+/// <summary>Reads catalog files that a user gives.</summary>
+internal static class UserCatalogs
+{
+    // The reader takes no more than 512 Ki characters, which are at most four bytes each.
+    private const int MaxBytes = 2 << 20;
+
+    /// <summary>The built-in catalog with the entries of <paramref name="paths"/>.</summary>
+    /// <exception cref="UsageException">A file can't be read or has an error; all errors but the last one told are on standard error.</exception>
+    public static FrameworkCatalog Add(IReadOnlyList<string> paths, Host host, CancellationToken cancellationToken)
+    {
+        if (paths.Count == 0)
+        {
+            return FrameworkCatalog.BuiltIn;
+        }
+
+        var (frameworks, errors) = Read(paths, host.Surroundings.CurrentDirectory, cancellationToken);
+        if (errors.IsEmpty)
+        {
+            return FrameworkCatalog.BuiltIn.With(frameworks);
+        }
+
+        var more = errors.Length == 1 ? "" : $" (and {errors.Length - 1} more: see pyframeworks catalog validate)";
+        throw new UsageException($"{errors[0]}{more}");
+    }
+
+    /// <summary>The entries of <paramref name="paths"/>, and what is wrong in and between the files.</summary>
+    /// <exception cref="UsageException">A file can't be read.</exception>
+    public static (ImmutableArray<Framework> Frameworks, ImmutableArray<CatalogError> Errors) Read(
+        IReadOnlyList<string> paths, string currentDirectory, CancellationToken cancellationToken)
+    {
+        var frameworks = ImmutableArray.CreateBuilder<Framework>();
+        var errors = ImmutableArray.CreateBuilder<CatalogError>();
+        var mentions = ImmutableArray.CreateBuilder<CatalogMention>();
+        foreach (var path in paths)
+        {
+            var reading = CatalogReader.ReadFramework(path, Text(path, currentDirectory), isUserEntry: true, cancellationToken);
+            errors.AddRange(reading.Errors);
+            mentions.AddRange(reading.Mentions);
+            if (reading.Framework is { } framework)
+            {
+                frameworks.Add(framework);
+            }
+        }
+
+        errors.AddRange(CatalogReader.CheckTogether(mentions, FrameworkCatalog.BuiltIn.Ids));
+        return (frameworks.ToImmutable(), errors.ToImmutable());
+    }
+
+    private static string Text(string path, string currentDirectory)
+    {
+        try
+        {
+            var file = new FileInfo(Path.GetFullPath(path, currentDirectory));
+            if (Directory.Exists(file.FullName))
+            {
+                throw new UsageException($"catalog file {path} is a folder; give a YAML file");
+            }
+
+            if (!file.Exists)
+            {
+                throw new UsageException($"catalog file {path} does not exist; give a YAML file");
+            }
+
+            if (file.Length > MaxBytes)
+            {
+                throw new UsageException($"catalog file {path} is larger than {MaxBytes >> 20} MiB; give a file with one framework");
+            }
+
+            return File.ReadAllText(file.FullName, Encoding.UTF8);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"catalog file {path} can't be read; allow reading it or choose another file");
+        }
+    }
+}

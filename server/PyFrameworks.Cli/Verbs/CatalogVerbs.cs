@@ -1,0 +1,139 @@
+using System.CommandLine;
+using PyFrameworks.Catalog;
+using PyFrameworks.Features;
+using PyFrameworks.Rules;
+
+namespace PyFrameworks.Cli;
+
+/// <summary><c>catalog list</c>, <c>catalog show</c> and <c>catalog validate</c>.</summary>
+internal static class CatalogVerbs
+{
+    /// <summary>The verbs.</summary>
+    public static Command Create(Host host) => new(
+        "catalog",
+        """
+        Show the catalog of frameworks, or check catalog files of your own.
+
+        Example: pyframeworks catalog show flask
+        """)
+    {
+        CreateList(host),
+        CreateShow(host),
+        CreateValidate(host),
+    };
+
+    /// <summary>The framework called <paramref name="id"/>, without regard to case.</summary>
+    public static Framework? TryFind(FrameworkCatalog catalog, string id) => catalog.Find(id.ToLowerInvariant());
+
+    /// <summary>The framework called <paramref name="id"/>.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static Framework Find(FrameworkCatalog catalog, string id) =>
+        TryFind(catalog, id)
+        ?? throw new UsageException($"there is no framework {id} in the catalog{(Closest.Find(id, catalog.Ids) is { } near ? $"; did you mean {near}?" : "; see pyframeworks catalog list")}");
+
+    /// <summary>Writes a framework's page.</summary>
+    public static void Show(Framework framework, bool isJson, Host host)
+    {
+        if (isJson)
+        {
+            host.Output.Write(CatalogJson.Show(framework));
+        }
+        else
+        {
+            CatalogText.Show(host.NewPage(), framework);
+        }
+    }
+
+    private static Command CreateList(Host host)
+    {
+        var command = new Command(
+            "list",
+            """
+            List the frameworks of the catalog.
+
+            Example: pyframeworks catalog list --format json
+            """);
+        var options = new CommonOptions(CommonOptions.TextOrJson);
+        options.AddBasics(command);
+        command.SetAction((result, cancellationToken) =>
+        {
+            var isJson = options.Format(result) == "json";
+            var catalog = options.Catalog(result, host, cancellationToken);
+            if (isJson)
+            {
+                host.Output.Write(CatalogJson.List(catalog));
+            }
+            else
+            {
+                CatalogText.List(host.NewPage(), catalog);
+            }
+
+            return Task.FromResult(ExitCodes.Success);
+        });
+        return command;
+    }
+
+    private static Command CreateShow(Host host)
+    {
+        var command = new Command(
+            "show",
+            """
+            Show what the catalog knows of a framework.
+
+            Example: pyframeworks catalog show flask
+            """);
+        var id = new Argument<string>("ID") { Description = "A framework's identifier" };
+        var options = new CommonOptions(CommonOptions.TextOrJson);
+        command.Arguments.Add(id);
+        options.AddBasics(command);
+        command.SetAction((result, cancellationToken) =>
+        {
+            var isJson = options.Format(result) == "json";
+            Show(Find(options.Catalog(result, host, cancellationToken), result.GetValue(id)!), isJson, host);
+            return Task.FromResult(ExitCodes.Success);
+        });
+        return command;
+    }
+
+    private static Command CreateValidate(Host host)
+    {
+        var command = new Command(
+            "validate",
+            """
+            Check catalog files of your own; exits with 1 where one has an error.
+
+            Example: pyframeworks catalog validate team-catalog.yaml
+            """);
+        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "A YAML file with one framework" };
+        var options = new CommonOptions(CommonOptions.TextOrJson);
+        command.Arguments.Add(files);
+        options.AddBasics(command);
+        command.SetAction((result, cancellationToken) =>
+        {
+            var isJson = options.Format(result) == "json";
+            var paths = result.GetValue(files)!;
+            var errors = UserCatalogs.Read(paths, host.Surroundings.CurrentDirectory, cancellationToken).Errors;
+            if (isJson)
+            {
+                host.Output.Write(CatalogJson.Validation(paths.Select(path =>
+                    (path, errors.Where(error => error.Path == path).Select(error => (error.Line, error.Column, error.Message))))));
+            }
+            else
+            {
+                var page = host.NewPage();
+                foreach (var error in errors)
+                {
+                    page.Write($"{error.Path}:{error.Line}:{error.Column}", Tone.Strong).Write("  ").Write("error", Tone.Error).Line($"  {error.Message}");
+                }
+
+                if (!options.IsQuiet(result))
+                {
+                    page.Line($"{Say.Count(errors.Length, "error")} in {Say.Count(paths.Length, "file")}");
+                }
+            }
+
+            return Task.FromResult(errors.IsEmpty ? ExitCodes.Success : ExitCodes.Found);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using PyFrameworks.Features;
+using PyFrameworks.Rules;
+
+namespace PyFrameworks.Cli;
+
+/// <summary><c>check</c>: what the rules find.</summary>
+internal static class CheckVerb
+{
+    /// <summary>The verb.</summary>
+    public static Command Create(Host host)
+    {
+        var command = new Command(
+            "check",
+            """
+            Say what the rules find in every project below PATH.
+
+            Example: pyframeworks check --fail-on error services/api services/web
+            """);
+        var paths = PathArguments.Several();
+        var failOn = new Option<string>("--fail-on")
+        {
+            Description = "Exit with 1 from this severity on; default: warning",
+            HelpName = "hint|information|warning|error|never",
+        };
+        var options = new CommonOptions(CommonOptions.TextOrJson);
+        command.Arguments.Add(paths);
+        command.Options.Add(failOn);
+        options.AddAll(command);
+        command.SetAction((result, cancellationToken) =>
+        {
+            var format = options.Format(result);
+            var threshold = Threshold(result.GetValue(failOn) ?? "warning");
+            var analysisOptions = options.Analysis(result, host.Surroundings);
+            var catalog = options.Catalog(result, host, cancellationToken);
+            var isQuiet = options.IsQuiet(result);
+            var analysis = Analysis.Run([.. result.GetValue(paths) ?? []], catalog, analysisOptions, format == "text", isQuiet, host, cancellationToken);
+            var projects = analysis.Check(cancellationToken);
+            if (format == "json")
+            {
+                host.Output.Write(CheckJson.Write(analysis.Index.Root, projects, analysis.FileCount));
+            }
+            else
+            {
+                CheckText.Write(host.NewPage(), projects, analysis, isQuiet);
+            }
+
+            var isFound = threshold is { } level && projects.Any(project => project.Findings.Any(finding => finding.Severity >= level));
+            return Task.FromResult(isFound ? ExitCodes.Found : ExitCodes.Success);
+        });
+        return command;
+    }
+
+    /// <summary>The severity from which on the exit code is 1; null for never.</summary>
+    private static Severity? Threshold(string text) => text switch
+    {
+        "never" => null,
+        _ when RuleSet.ParseLevel(text) is { } level and not Severity.Off => level,
+        _ => throw new UsageException($"--fail-on {text} is no severity; choose hint, information, warning, error or never"),
+    };
+}
+
+/// <summary>The PATH arguments.</summary>
+internal static class PathArguments
+{
+    /// <summary>Any number of them.</summary>
+    public static Argument<string[]> Several() => new("PATH")
+    {
+        Arity = ArgumentArity.ZeroOrMore,
+        Description = "A folder, or a file, which stands for its project; default: the current folder",
+    };
+}

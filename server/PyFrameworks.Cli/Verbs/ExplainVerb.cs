@@ -1,0 +1,56 @@
+using System.CommandLine;
+using PyFrameworks.Features;
+using PyFrameworks.Rules;
+
+namespace PyFrameworks.Cli;
+
+/// <summary><c>explain</c>: a rule's or a framework's page.</summary>
+internal static class ExplainVerb
+{
+    /// <summary>The verb.</summary>
+    public static Command Create(Host host)
+    {
+        var command = new Command(
+            "explain",
+            """
+            Show the page of a rule (by code or name) or of a framework (by identifier).
+
+            Example: pyframeworks explain PF202
+            """);
+        var subject = new Argument<string>("CODE|ID") { Description = "A rule's code or name, or a framework's identifier" };
+        var options = new CommonOptions(CommonOptions.TextOrJson);
+        command.Arguments.Add(subject);
+        options.AddBasics(command);
+        command.SetAction((result, cancellationToken) =>
+        {
+            var isJson = options.Format(result) == "json";
+            var catalog = options.Catalog(result, host, cancellationToken);
+            var word = result.GetValue(subject)!;
+            if (RuleSet.Find(word) is { } rule)
+            {
+                if (isJson)
+                {
+                    host.Output.Write(CatalogJson.Rule(rule));
+                }
+                else
+                {
+                    host.NewPage().Lines(RulePages.Markdown(rule));
+                }
+            }
+            else if (CatalogVerbs.TryFind(catalog, word) is { } framework)
+            {
+                CatalogVerbs.Show(framework, isJson, host);
+            }
+            else
+            {
+                var known = RuleSet.All.SelectMany(entry => new[] { entry.Code, entry.Name }).Concat(catalog.Ids).ToList();
+                throw new UsageException(Closest.Find(word, known) is { } near
+                    ? $"there is no rule or framework {word}; did you mean {near}?"
+                    : $"there is no rule or framework {word}; see pyframeworks catalog list, rules have codes such as PF202");
+            }
+
+            return Task.FromResult(ExitCodes.Success);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using PyFrameworks.Features;
+using PyFrameworks.ProjectModel;
+using PyFrameworks.Rules;
+
+namespace PyFrameworks.Cli;
+
+/// <summary><c>suggest</c>: whether to stay, and ranked alternatives.</summary>
+internal static class SuggestVerb
+{
+    /// <summary>The verb.</summary>
+    public static Command Create(Host host)
+    {
+        var command = new Command(
+            "suggest",
+            """
+            Say whether the project's framework should be kept, and rank alternatives to it.
+
+            Example: pyframeworks suggest --from flask --need realtime
+            """);
+        var path = new Argument<string>("PATH")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "A folder, or a file, which stands for its project; default: the current folder, or none with --from",
+        };
+        var from = new Option<string>("--from") { Description = "Ask about this framework; without PATH, about it alone", HelpName = "ID" };
+        var options = new CommonOptions(CommonOptions.TextOrJson);
+        command.Arguments.Add(path);
+        command.Options.Add(from);
+        options.AddAll(command);
+        command.SetAction((result, cancellationToken) =>
+        {
+            var format = options.Format(result);
+            var analysisOptions = options.Analysis(result, host.Surroundings);
+            var catalog = options.Catalog(result, host, cancellationToken);
+            var framework = result.GetValue(from) is { } id ? CatalogVerbs.Find(catalog, id) : null;
+            var answer = result.GetValue(path) is null && framework is not null
+                ? Suggester.ForFramework(catalog, framework, analysisOptions.AskedNeeds, analysisOptions.Today, cancellationToken)
+                : Suggester.ForProject(
+                    Project(Analysis.Run([result.GetValue(path) ?? "."], catalog, analysisOptions, format == "text", options.IsQuiet(result), host, cancellationToken), options.IsQuiet(result), host),
+                    framework?.Id,
+                    cancellationToken);
+            if (format == "json")
+            {
+                host.Output.Write(SuggestJson.Write(answer));
+            }
+            else
+            {
+                SuggestText.Write(host.NewPage(), answer);
+            }
+
+            return Task.FromResult(ExitCodes.Success);
+        });
+        return command;
+    }
+
+    /// <summary>The first project with a framework of its own, else the first one; says so where there are more.</summary>
+    private static ProjectSnapshot Project(Analysis analysis, bool isQuiet, Host host)
+    {
+        var candidates = analysis.Projects.Where(project => project.Primaries.Any()).ToList();
+        if (candidates.Count > 1 && !isQuiet)
+        {
+            var others = Say.List([.. candidates.Skip(1).Select(project => project.Path)]);
+            host.Warn($"this is about {candidates[0].Path}; give the path of another project to ask about it: {others}");
+        }
+
+        return candidates.FirstOrDefault() ?? analysis.Projects.FirstOrDefault()
+            ?? throw new UsageException("there is no Python project; give another folder, or a framework with --from");
+    }
+}

@@ -1,0 +1,172 @@
+using System.Text.Json;
+using PyFrameworks.Catalog;
+using PyFrameworks.Rules;
+
+namespace PyFrameworks.Features;
+
+/// <summary>Catalog entries and rule pages as JSON. Dates are ISO 8601, unknown ones <c>null</c>.</summary>
+public static class CatalogJson
+{
+    /// <summary>A short line on every framework, by identifier; ends in a line feed.</summary>
+    public static string List(FrameworkCatalog catalog) => JsonText.Create(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("version", InspectJson.FormatVersion);
+        json.WriteStartArray("frameworks");
+        foreach (var framework in catalog.Frameworks)
+        {
+            json.WriteStartObject();
+            WriteHead(json, framework);
+            json.WriteStringOrNull("newestRelease", Newest(framework));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    /// <summary>One entry as a whole; ends in a line feed.</summary>
+    public static string Show(Framework framework) => JsonText.Create(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("version", InspectJson.FormatVersion);
+        WriteHead(json, framework);
+        json.WriteStringOrNull("newestRelease", Newest(framework));
+        json.WriteString("about", framework.About);
+        json.WriteStringOrNull("on", framework.On);
+        json.WriteStrings("distributions", framework.Distributions);
+        json.WriteStrings("imports", framework.Imports);
+        json.WriteString("lifecycleEvidence", framework.Lifecycle.Evidence);
+        json.WriteString("supportPolicy", framework.SupportPolicy);
+        json.WriteStartArray("releases");
+        foreach (var release in framework.Releases)
+        {
+            json.WriteStartObject();
+            json.WriteString("series", release.Series);
+            json.WriteStringOrNull("released", Date(release.Released));
+            json.WriteStringOrNull("endOfLife", Date(release.EndOfLife));
+            json.WriteBoolean("endIsDerived", release.EndIsDerived);
+            json.WriteBoolean("lts", release.IsLts);
+            json.WriteString("latest", release.Latest);
+            json.WriteString("python", release.Python);
+            json.WriteString("source", release.Source.Url);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("needs");
+        foreach (var score in framework.Needs)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", score.Need);
+            json.WriteNumber("score", score.Score);
+            json.WriteString("reason", score.Reason);
+            json.WriteString("source", score.Source.Url);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("batteries");
+        foreach (var battery in framework.Batteries)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", battery.Id);
+            json.WriteString("level", Words.Of(battery.Level));
+            json.WriteString("what", battery.What);
+            json.WriteString("source", battery.Source.Url);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("watchOuts");
+        foreach (var watchOut in framework.WatchOuts)
+        {
+            json.WriteStartObject();
+            json.WriteString("text", watchOut.Text);
+            json.WriteString("source", watchOut.Source.Url);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("concepts");
+        foreach (var concept in framework.Concepts)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", concept.Id);
+            json.WriteString("api", concept.Api);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStrings("relatives", framework.Relatives);
+        json.WriteStringOrNull("successor", framework.Successor);
+        json.WriteStartObject("links");
+        json.WriteString("homepage", framework.Links.Homepage);
+        json.WriteString("documentation", framework.Links.Documentation);
+        json.WriteString("repository", framework.Links.Repository);
+        json.WriteString("changelog", framework.Links.Changelog);
+        json.WriteEndObject();
+        json.WriteString("checked", Say.Date(framework.Checked));
+        json.WriteString("reviewBy", Say.Date(framework.ReviewBy));
+        json.WriteBoolean("userEntry", framework.IsUserEntry);
+        json.WriteEndObject();
+    });
+
+    /// <summary>A rule's page; ends in a line feed.</summary>
+    public static string Rule(RuleDescriptor rule) => JsonText.Create(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("version", InspectJson.FormatVersion);
+        json.WriteString("code", rule.Code);
+        json.WriteString("name", rule.Name);
+        json.WriteString("severity", Words.Of(rule.DefaultSeverity));
+        json.WriteString("url", RulePages.Url(rule.Code));
+        json.WriteString("markdown", RulePages.Markdown(rule));
+        json.WriteEndObject();
+    });
+
+    /// <summary>What the check of catalog files found; ends in a line feed.</summary>
+    /// <param name="files">Each file and its errors: line and column from 1, and what is wrong.</param>
+    public static string Validation(IEnumerable<(string Path, IEnumerable<(int Line, int Column, string Message)> Errors)> files) => JsonText.Create(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("version", InspectJson.FormatVersion);
+        json.WriteStartArray("files");
+        foreach (var (path, errors) in files)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", path);
+            json.WriteStartArray("errors");
+            foreach (var (line, column, message) in errors)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("line", line);
+                json.WriteNumber("column", column);
+                json.WriteString("message", message);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    /// <summary>The newest release that the entry knows, or the newest series; null where it knows none.</summary>
+    public static string? Newest(Framework framework) =>
+        framework.Releases is [var newest, ..] ? newest.Latest.Length > 0 ? newest.Latest : newest.Series : null;
+
+    private static void WriteHead(Utf8JsonWriter json, Framework framework)
+    {
+        json.WriteString("id", framework.Id);
+        json.WriteString("name", framework.Name);
+        json.WriteString("summary", framework.Summary);
+        json.WriteString("kind", Words.Of(framework.Kind));
+        json.WriteStrings("interfaces", framework.Interfaces.Select(Words.Of));
+        json.WriteString("lifecycle", Words.Of(framework.Lifecycle.Status));
+    }
+
+    private static string? Date(DateOnly? date) => date is { } known ? Say.Date(known) : null;
+}
