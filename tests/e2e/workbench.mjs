@@ -1,0 +1,129 @@
+// The few gestures that the journey is made of, and what can be read from the screen. Every wait polls for what it needs.
+import { until } from '../../scripts/common.mjs';
+
+export class Workbench {
+  constructor(page) {
+    this.page = page;
+  }
+
+  async ready() {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  }
+
+  /** Text of every element that can be seen. Editors and widgets that are hidden stay in the page. */
+  async texts(selector) {
+    return this.page.$$eval(selector, (elements) => elements
+      .filter((element) => element.getClientRects().length > 0)
+      .map((element) => element.innerText.replaceAll('\u00a0', ' ').trim()));
+  }
+
+  async press(...keys) {
+    for (const key of keys) {
+      await this.page.keyboard.press(key);
+    }
+  }
+
+  /** Types into the quick input once it is there, and waits until it holds just that. */
+  async quickInput(key, text) {
+    const input = this.page.locator('.quick-input-widget .quick-input-box input');
+    // Right after a reload the first key may be swallowed.
+    await until('the quick input', async () => {
+      if (!await input.isVisible()) {
+        await this.press(key);
+      }
+      return input.isVisible();
+    }, 20_000, 300);
+    await input.fill(text);
+  }
+
+  async rows() {
+    return this.texts('.quick-input-list .monaco-list-row');
+  }
+
+  /** Runs a command by its exact title in the palette. */
+  async command(title) {
+    await this.quickInput('F1', `>${title}`);
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.locator('.label-name', { hasText: title }) }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  async open(file) {
+    const name = file.split('/').at(-1);
+    await until(`the editor of ${name}`, async () => {
+      await this.press('Escape');
+      await this.quickInput('Control+p', file);
+      await until('the file in the list', async () => (await this.rows()).some((row) => row.includes(name)), 10_000);
+      await this.press('Enter');
+      return until('the tab', async () => (await this.texts('.tab.active')).some((tab) => tab.includes(name)), 3_000).catch(() => false);
+    });
+    await this.page.locator('.editor-group-container.active .monaco-editor .view-line').first().waitFor();
+  }
+
+  /** Puts the cursor at a place, 1-based, and returns its rectangle. */
+  async goTo(line, column) {
+    await this.quickInput('Control+g', `:${line}:${column}`);
+    await this.press('Enter');
+    await until('the cursor', async () => (await this.texts('.statusbar-item')).some((text) => text.startsWith(`Ln ${line}, Col ${column}`)));
+    return this.page.locator('.editor-group-container.active .cursors-layer .cursor').first().boundingBox();
+  }
+
+  /** The text of the hover at a place, once it matches. */
+  async hover(line, column, pattern) {
+    const box = await this.goTo(line, column);
+    let text = '';
+    const end = Date.now() + 25_000;
+    while (!pattern.test(text)) {
+      if (Date.now() > end) {
+        throw new Error(`no hover at ${line}:${column} that matches ${pattern}; it says: ${JSON.stringify(text)}`);
+      }
+      // The mouse leaves and comes back: a hover asked for before the server was ready stays empty.
+      await this.page.mouse.move(box.x + 300, box.y + 250);
+      await this.page.mouse.move(box.x + 2, box.y + box.height / 2, { steps: 4 });
+      await until('the hover', async () => {
+        text = (await this.texts('.monaco-editor .monaco-hover, .monaco-hover.workbench-hover, .monaco-resizable-hover')).join('\n');
+        return pattern.test(text);
+      }, 2_500).catch(() => undefined);
+    }
+    return text;
+  }
+
+  /** Rows of the Problems panel as they are read out: severity, message, code, source and place. */
+  async problems() {
+    if (!await this.page.locator('.markers-panel').first().isVisible()) {
+      await this.command('View: Focus Problems');
+      await this.page.locator('.markers-panel').first().waitFor();
+    }
+    return this.page.$$eval('.markers-panel .monaco-list-row', (rows) => rows
+      .map((row) => `${row.getAttribute('aria-label') ?? ''} ${row.innerText}`.replaceAll('\u00a0', ' ').replace(/\s+/g, ' ')));
+  }
+
+  async status() {
+    return this.texts('.statusbar-item');
+  }
+
+  /** Chooses an entry of the lightbulb's menu at the cursor by its title. */
+  async quickFix(pattern) {
+    const row = '.action-widget .monaco-list-row';
+    await until('the lightbulb menu', async () => {
+      await this.press('Escape', 'Control+.');
+      return until('its rows', async () => (await this.texts(row)).some((text) => pattern.test(text)), 3_000).catch(() => false);
+    });
+    for (let step = 0; step < 30; step++) {
+      if ((await this.texts(`${row}.focused`)).some((text) => pattern.test(text))) {
+        await this.press('Enter');
+        return;
+      }
+      await this.press('ArrowDown');
+    }
+    throw new Error(`no entry of the lightbulb menu matches ${pattern}: ${(await this.texts(row)).join(' | ')}`);
+  }
+
+  /** Text of the Markdown preview, which lives in a frame within a frame. */
+  async preview() {
+    const texts = await Promise.all(this.page.frames().map((frame) => frame.url().includes('fake.html')
+      ? frame.evaluate(() => document.body.innerText).catch(() => '')
+      : ''));
+    return texts.join('\n');
+  }
+}
