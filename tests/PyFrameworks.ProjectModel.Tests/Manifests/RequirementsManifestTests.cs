@@ -70,7 +70,7 @@ public sealed class RequirementsManifestTests
     [Fact]
     public void A_file_without_extension_can_be_included()
     {
-        var file = FileReader.Read("reqs/base", new("flask"), asRequirements: true, CancellationToken.None);
+        var file = FileReader.Read("reqs/base", new PyFrameworks.Syntax.Text.SourceText("flask"), asRequirements: true, CancellationToken.None);
         Assert.Equal(["flask||main"], Summary(file!.Manifest!));
         Assert.Null(FileReader.Read("reqs/base", "flask"u8, asRequirements: false, CancellationToken.None));
     }
