@@ -10,6 +10,9 @@ internal static class CommandManifest
 {
     private const int MaxYamlEvents = 50_000;
 
+    // Keeps a file of nothing but openings from being searched to its end for each of them.
+    private const int MaxHereDocumentLines = 1_000;
+
     /// <summary>Reads <paramref name="text"/>; a file that can't be understood has no commands, and no problems: it is another tool's.</summary>
     public static Manifest Read(string path, SourceText text, CancellationToken cancellationToken) => new()
     {
@@ -27,12 +30,11 @@ internal static class CommandManifest
         var commands = ImmutableArray.CreateBuilder<ServerCommand>();
         for (var line = 0; line < text.Lines.Count; line++)
         {
-            var (start, end) = (text.Lines.Start(line), text.Lines.EndWithoutBreak(line));
-            var content = text.Content.AsSpan(start, end - start);
+            var content = LineOf(text, line);
             var colon = content.IndexOf(':');
             if (colon > 0 && !content.TrimStart().StartsWith("#"))
             {
-                Add(commands, text, TextSpan.FromBounds(start + colon + 1, end));
+                Add(commands, text, TextSpan.FromBounds(text.Lines.Start(line) + colon + 1, text.Lines.EndWithoutBreak(line)));
             }
         }
 
@@ -45,29 +47,83 @@ internal static class CommandManifest
         var commands = ImmutableArray.CreateBuilder<ServerCommand>();
         for (var line = 0; line < text.Lines.Count; line++)
         {
-            var start = text.Lines.Start(line);
-            var end = text.Lines.EndWithoutBreak(line);
-            var content = text.Content.AsSpan(start, end - start);
+            var content = LineOf(text, line);
             var trimmed = content.TrimStart();
+            if (trimmed.StartsWith("#"))
+            {
+                continue;
+            }
+
             var keyword = trimmed.StartsWith("CMD", StringComparison.OrdinalIgnoreCase) ? 3
                 : trimmed.StartsWith("ENTRYPOINT", StringComparison.OrdinalIgnoreCase) ? 10
                 : 0;
-            while (content.TrimEnd().EndsWith("\\") && line + 1 < text.Lines.Count)
-            {
-                line++;
-                end = text.Lines.EndWithoutBreak(line);
-                content = text.Content.AsSpan(text.Lines.Start(line), end - text.Lines.Start(line));
-            }
-
-            var body = start + (text.Content.AsSpan(start, end - start).Length - text.Content.AsSpan(start, end - start).TrimStart().Length) + keyword;
+            var body = text.Lines.Start(line) + (content.Length - trimmed.Length) + keyword;
+            var delimiter = HereDocumentEnd(trimmed);
+            line = LastLine(text, line);
+            var end = text.Lines.EndWithoutBreak(line);
             if (keyword > 0 && body < end && (char.IsWhiteSpace(text.Content[body]) || text.Content[body] == '['))
             {
                 Add(commands, text, TextSpan.FromBounds(body, end));
             }
+
+            line = delimiter.IsEmpty ? line : SkipHereDocument(text, line, delimiter);
         }
 
         return commands.ToImmutable();
     }
+
+    /// <summary>The last line of the instruction that begins on <paramref name="line"/>. Docker drops comments and blank lines between continued ones.</summary>
+    private static int LastLine(SourceText text, int line)
+    {
+        var last = line;
+        for (var continues = LineOf(text, line).TrimEnd().EndsWith("\\"); continues && ++line < text.Lines.Count;)
+        {
+            var content = LineOf(text, line).Trim();
+            if (!content.IsEmpty && content[0] != '#')
+            {
+                last = line;
+                continues = content.EndsWith("\\");
+            }
+        }
+
+        return last;
+    }
+
+    /// <summary>The word that ends the here-document which an instruction opens (<c>RUN &lt;&lt;EOF</c>); empty without one.</summary>
+    private static ReadOnlySpan<char> HereDocumentEnd(ReadOnlySpan<char> instruction)
+    {
+        var at = instruction.IndexOf("<<");
+        if (at < 0)
+        {
+            return default;
+        }
+
+        var rest = instruction[(at + 2)..].TrimStart('-').TrimStart("\"'");
+        var length = 0;
+        while (length < rest.Length && (char.IsAsciiLetterOrDigit(rest[length]) || rest[length] == '_'))
+        {
+            length++;
+        }
+
+        return rest[..length];
+    }
+
+    /// <summary>The line that ends a here-document; the given one when nothing ends it, so that the rest of the file is read.</summary>
+    private static int SkipHereDocument(SourceText text, int line, ReadOnlySpan<char> delimiter)
+    {
+        for (var next = line + 1; next < text.Lines.Count && next - line < MaxHereDocumentLines; next++)
+        {
+            if (LineOf(text, next).TrimStart('\t').SequenceEqual(delimiter))
+            {
+                return next;
+            }
+        }
+
+        return line;
+    }
+
+    private static ReadOnlySpan<char> LineOf(SourceText text, int line) =>
+        text.AsSpan(TextSpan.FromBounds(text.Lines.Start(line), text.Lines.EndWithoutBreak(line)));
 
     /// <summary>The values of <c>command:</c> and <c>entrypoint:</c>, wherever they stand.</summary>
     private static ImmutableArray<ServerCommand> Compose(SourceText text, CancellationToken cancellationToken)
@@ -77,32 +133,36 @@ internal static class CommandManifest
         {
             var parser = new Parser(new StringReader(text.Content));
             var isCommand = false;
-            long listStart = -1;
-            var depth = 0;
+            int listStart = -1, listEnd = 0, depth = 0;
             for (var events = 0; events < MaxYamlEvents && parser.MoveNext(); events++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 switch (parser.Current)
                 {
                     case SequenceStart sequence when isCommand && listStart < 0:
-                        (listStart, depth) = (sequence.Start.Index, 1);
+                        (listStart, listEnd, depth) = (Offset(sequence.Start, text), Offset(sequence.End, text), 1);
                         break;
                     case SequenceStart when listStart >= 0:
                         depth++;
                         break;
                     case SequenceEnd end when listStart >= 0 && --depth == 0:
-                        Add(commands, text, TextSpan.FromBounds((int)listStart, (int)Math.Min(end.End.Index, text.Length)));
+                        // A list in brackets ends with its bracket, one of hyphens with its last item: the next token may be far.
+                        var close = Offset(end.End, text);
+                        Add(commands, text, TextSpan.FromBounds(listStart, close > listEnd && text.Content[close - 1] == ']' ? close : listEnd));
                         (listStart, isCommand) = (-1, false);
                         break;
-                    case Scalar scalar when listStart < 0:
+                    case Scalar item when listStart >= 0:
+                        listEnd = Math.Max(listEnd, Offset(item.End, text));
+                        break;
+                    case Scalar scalar:
                         if (isCommand)
                         {
-                            Add(commands, text, TextSpan.FromBounds((int)scalar.Start.Index, (int)Math.Min(scalar.End.Index, text.Length)));
+                            Add(commands, text, TextSpan.FromBounds(Offset(scalar.Start, text), Offset(scalar.End, text)));
                         }
 
-                        isCommand = !isCommand && scalar.Value is "command" or "entrypoint" && scalar.IsKey;
+                        isCommand = !isCommand && scalar.IsKey && (scalar.Value is "command" or "entrypoint");
                         break;
-                    case MappingStart when listStart < 0:
+                    case MappingStart or AnchorAlias when listStart < 0:
                         isCommand = false;
                         break;
                 }
@@ -115,6 +175,8 @@ internal static class CommandManifest
 
         return commands.ToImmutable();
     }
+
+    private static int Offset(Mark mark, SourceText text) => (int)Math.Clamp(mark.Index, 0, text.Length);
 
     private static void Add(ImmutableArray<ServerCommand>.Builder commands, SourceText text, TextSpan span)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PyFrameworks.Syntax.Packaging;
 using PyFrameworks.Syntax.Requirements;
 using PyFrameworks.Syntax.Text;
@@ -21,19 +22,89 @@ internal static class Dependencies
         Marker = requirement.Marker,
         Group = group,
     };
+
+    /// <summary>The dependency that a URL or path brings in; null when nothing says its name.</summary>
+    /// <param name="reference">The URL or path.</param>
+    /// <param name="marker">Its condition.</param>
+    /// <param name="markerSpan">Where the condition stands, to which the dependency reaches.</param>
+    /// <param name="group">The group it stands in.</param>
+    /// <param name="isEditable">Whether <c>-e</c> precedes it.</param>
+    public static Dependency? From(DirectReference reference, Marker? marker, TextSpan? markerSpan, DependencyGroup group, bool isEditable)
+    {
+        // The name of a repository or folder is too weak a guess: `masonite.git` may be anybody's.
+        if (reference is not { Name: { } name, NameSpan: { } nameSpan, NameSource: not (NameSource.None or NameSource.Repository) })
+        {
+            return null;
+        }
+
+        var start = Math.Min(nameSpan.Start, reference.TargetSpan.Start);
+        var end = Math.Max(Math.Max(nameSpan.End, reference.TargetSpan.End), markerSpan?.End ?? 0);
+        return new()
+        {
+            Name = name,
+            CanonicalName = NormalizedName.From(name).Value,
+            NameSpan = nameSpan,
+            Span = TextSpan.FromBounds(start, end),
+            Extras = [.. reference.Extras.Select(extra => extra.Name)],
+            Url = reference.Target,
+            Marker = marker,
+            Group = group,
+            IsEditable = isEditable,
+        };
+    }
 }
 
 /// <summary>Makes includes: what can be said of a target by its text alone.</summary>
 internal static class Includes
 {
+    private const string FileScheme = "file:";
+
     /// <summary>A reference to a file; whether it exists is settled when the project is put together.</summary>
     public static Include File(string path, string target, TextSpan span, IncludeKind kind, DependencyGroup group)
     {
-        var isOpaque = target.Contains("://", StringComparison.Ordinal) || RequirementsFile.HoldsVariable(target) || target.StartsWith('~');
+        var isOpaque = target.Contains("://", StringComparison.Ordinal) || RequirementsFile.HoldsVariable(target) || target.StartsWith('~')
+            || IsTemplate(target);
         return new(target, kind, span, Resolved: null, group)
         {
             IsOpaque = isOpaque,
-            IsOutside = !isOpaque && WorkspacePath.Resolve(WorkspacePath.Folder(path), target) is null,
+            IsOutside = !isOpaque && Resolve(path, target) is null,
         };
+    }
+
+    /// <summary>The workspace path of <paramref name="target"/> as the file at <paramref name="path"/> names it; null when it is outside.</summary>
+    public static string? Resolve(string path, string target) =>
+        WorkspacePath.Resolve(WorkspacePath.Folder(path), target.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase) ? target[FileScheme.Length..] : target);
+
+    /// <summary>Whether a text holds a place that a template engine fills in.</summary>
+    public static bool IsTemplate(ReadOnlySpan<char> text) => text.Contains("{{", StringComparison.Ordinal) || text.Contains("{%", StringComparison.Ordinal);
+}
+
+/// <summary>Keeps what is said of a file within bounds.</summary>
+internal static class Problems
+{
+    /// <summary>How many problems one manifest has at most: a file that is no manifest at all has no use for more.</summary>
+    public const int Max = 100;
+
+    /// <summary>The first problems of a file, by place.</summary>
+    /// <param name="path">The manifest. Below a folder named for a template variable, what a template engine fills in is no error.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="problems">All that was found.</param>
+    public static ImmutableArray<ManifestProblem> Keep(string path, SourceText text, IEnumerable<ManifestProblem> problems)
+    {
+        var isTemplate = Includes.IsTemplate(WorkspacePath.Folder(path));
+        return
+        [
+            .. problems
+                .Where(problem => !isTemplate || problem.Code != "PF001" || !Includes.IsTemplate(LineAt(text, problem.Span)))
+                .OrderBy(problem => problem.Span)
+                .ThenBy(problem => problem.Code, StringComparer.Ordinal)
+                .Take(Max),
+        ];
+    }
+
+    private static ReadOnlySpan<char> LineAt(SourceText text, TextSpan span)
+    {
+        var line = text.Lines.LineOf(span.Start);
+        return text.AsSpan(TextSpan.FromBounds(text.Lines.Start(line), Math.Max(span.End, text.Lines.EndWithoutBreak(line))));
     }
 }

@@ -5,8 +5,6 @@ namespace PyFrameworks.ProjectModel;
 /// <summary>What a file is, by its name alone.</summary>
 public static class FileKinds
 {
-    private static readonly string[] s_developmentWords = ["dev", "develop", "development", "test", "tests", "testing", "doc", "docs", "lint", "linting", "typing", "mypy", "ci", "qa", "style"];
-
     /// <summary>Python source: <c>.py</c>, <c>.pyw</c>.</summary>
     public static bool IsPython(string path) => path.EndsWith(".py", StringComparison.Ordinal) || path.EndsWith(".pyw", StringComparison.Ordinal);
 
@@ -54,12 +52,4 @@ public static class FileKinds
 
     /// <summary>A constraints file, by its name.</summary>
     public static bool IsConstraints(string path) => WorkspacePath.FileName(path).Contains("constraints", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>A requirements file for developers: a word of its name says dev, test, docs or lint.</summary>
-    public static bool IsDevelopment(string path)
-    {
-        var name = WorkspacePath.FileName(path);
-        var stem = name[..name.LastIndexOf('.')];
-        return stem.Split(['-', '_', '.', ' ']).Any(word => s_developmentWords.Contains(word, StringComparer.OrdinalIgnoreCase));
-    }
 }

@@ -28,7 +28,9 @@ public static class FileReader
             return FromToml(path, format, document, cancellationToken);
         }
 
-        return Read(path, new SourceText(RequirementsDecoder.Decode(bytes).Text), asRequirements, cancellationToken);
+        return asRequirements || IsManifest(path)
+            ? Read(path, new SourceText(RequirementsDecoder.Decode(bytes).Text), asRequirements, cancellationToken)
+            : null;
     }
 
     /// <summary>Reads a decoded text, which the result keeps as it is; null when it is neither claimed nor wanted as requirements.</summary>
@@ -80,7 +82,7 @@ public static class FileReader
     public static IEnumerable<string> IncludeTargets(ParsedFile file) =>
         from include in file.Manifest?.Includes ?? ImmutableArray<Include>.Empty
         where include.Kind is IncludeKind.Requirement or IncludeKind.Constraint or IncludeKind.File && !include.IsOpaque
-        let target = WorkspacePath.Resolve(WorkspacePath.Folder(file.Path), include.Target)
+        let target = Includes.Resolve(file.Path, include.Target)
         where target is not null
         select target;
 
@@ -90,7 +92,7 @@ public static class FileReader
     {
         Path = path,
         Text = document.Text,
-        Manifest = format.IsLock() ? LockManifest.Read(path, format, document) : PyprojectManifest.Read(path, document, cancellationToken),
+        Manifest = format.IsLock() ? LockManifest.Read(path, format, document, cancellationToken) : PyprojectManifest.Read(path, document, cancellationToken),
     };
 
     private static Manifest? ReadScript(string path, SourceText text, PythonModule module, CancellationToken cancellationToken)

@@ -49,7 +49,7 @@ internal sealed partial class PyprojectManifest
     {
         var reader = new PyprojectManifest(path, document, toFile, cancellationToken);
         reader.ReadRequirements(document.Root["dependencies"], DependencyGroup.Main, "dependencies");
-        reader.ReadRequiresPython(document.Root["requires-python"]);
+        reader.ReadRequiresPython(document.Root["requires-python"], "requires-python");
         return reader.Finish(ManifestFormat.Script, file) with { Comments = [] };
     }
 
@@ -63,7 +63,7 @@ internal sealed partial class PyprojectManifest
             Text = text,
             Dependencies = [.. _dependencies.OrderBy(dependency => dependency.Span)],
             Includes = [.. _includes.OrderBy(include => include.Span)],
-            Problems = [.. problems.OrderBy(problem => problem.Span).ThenBy(problem => problem.Code, StringComparer.Ordinal)],
+            Problems = Problems.Keep(_path, text, problems),
             Comments = _document.Comments,
             RequiresPython = _requiresPython,
         };
@@ -83,7 +83,7 @@ internal sealed partial class PyprojectManifest
             ReadRequirements(extra.Value, DependencyGroup.Extra(extra.Key), $"project.optional-dependencies.{extra.Key}");
         }
 
-        ReadRequiresPython(project["requires-python"]);
+        ReadRequiresPython(project["requires-python"], "project.requires-python");
     }
 
     /// <summary>PEP 518.</summary>
@@ -109,13 +109,14 @@ internal sealed partial class PyprojectManifest
         {
             if (entry.Value is not TomlArray items)
             {
-                WrongType(entry.Value, $"dependency-groups.{entry.Key}", "an array of requirements");
+                WrongType(entry.Value, $"dependency-groups.{entry.Key}", "an array of requirements such as [\"flask>=3\"]");
                 continue;
             }
 
             var group = DependencyGroup.Group(entry.Key);
             foreach (var item in items.Items)
             {
+                _cancellationToken.ThrowIfCancellationRequested();
                 if (item is TomlTable table)
                 {
                     ReadIncludeGroup(table, group, names);
@@ -132,80 +133,35 @@ internal sealed partial class PyprojectManifest
     {
         if (table["include-group"] is not TomlString target)
         {
-            _problems.Add(new("PF001", "Expected a requirement or {include-group = \"name\"}", _toFile(table.Span)));
+            Wrong(table, "Expected a requirement or {include-group = \"name\"}");
+            return;
+        }
+
+        if (target.IsBroken)
+        {
             return;
         }
 
         var resolved = names[NormalizedName.From(target.Value).Value].FirstOrDefault();
-        _includes.Add(new(target.Value, IncludeKind.Group, _toFile(target.ContentSpan), resolved, group));
+        _includes.Add(new(target.Value, IncludeKind.Group, ContentOf(target), resolved, group));
     }
 
-    /// <summary>setuptools: <c>dynamic</c> dependencies that stand in files.</summary>
-    private void ReadSetuptools()
+    private void ReadRequiresPython(TomlValue? value, string key)
     {
-        if (_document.Root.Find("tool", "setuptools", "dynamic") is not TomlTable dynamic)
+        switch (value)
         {
-            return;
-        }
-
-        ReadDynamicFiles(dynamic["dependencies"], DependencyGroup.Main);
-        foreach (var extra in (dynamic["optional-dependencies"] as TomlTable)?.Entries ?? [])
-        {
-            ReadDynamicFiles(extra.Value, DependencyGroup.Extra(extra.Key));
-        }
-    }
-
-    private void ReadDynamicFiles(TomlValue? value, DependencyGroup group)
-    {
-        var files = (value as TomlTable)?["file"] switch
-        {
-            TomlString one => [one],
-            TomlArray many => many.Items.OfType<TomlString>(),
-            _ => [],
-        };
-        foreach (var file in files)
-        {
-            _includes.Add(Includes.File(_path, file.Value, _toFile(file.ContentSpan), IncludeKind.File, group));
-        }
-    }
-
-    /// <summary>PDM, uv and Hatch: tables of their own for what developers need.</summary>
-    private void ReadTools()
-    {
-        foreach (var group in (_document.Root.Find("tool", "pdm", "dev-dependencies") as TomlTable)?.Entries ?? [])
-        {
-            ReadRequirements(group.Value, DependencyGroup.Group(group.Key), $"tool.pdm.dev-dependencies.{group.Key}");
-        }
-
-        ReadRequirements(_document.Root.Find("tool", "uv", "dev-dependencies"), DependencyGroup.Dev, "tool.uv.dev-dependencies");
-        foreach (var environment in (_document.Root.Find("tool", "hatch", "envs") as TomlTable)?.Entries ?? [])
-        {
-            foreach (var key in (string[])["dependencies", "extra-dependencies"])
-            {
-                ReadRequirements((environment.Value as TomlTable)?[key], DependencyGroup.Group(environment.Key), $"tool.hatch.envs.{environment.Key}.{key}");
-            }
-        }
-    }
-
-    private void ReadRequiresPython(TomlValue? value)
-    {
-        if (value is not TomlString text)
-        {
-            if (value is not null)
-            {
-                WrongType(value, "requires-python", "a string such as \">=3.10\"");
-            }
-
-            return;
-        }
-
-        if (VersionSpecifierSet.TryParse(text.Value, out var set))
-        {
-            _requiresPython = new(set, new(_path, _toFile(text.ContentSpan)));
-        }
-        else
-        {
-            _problems.Add(new("PF001", $"'{text.Value}' is no version specifier; write for example \">=3.10\"", _toFile(text.ContentSpan)));
+            case null or { IsBroken: true }:
+                break;
+            case TomlString text when VersionSpecifierSet.TryParse(text.Value, out var set):
+                _requiresPython = new(set, new(_path, ContentOf(text)));
+                break;
+            case TomlString text:
+                var error = VersionSpecifierSet.FindError(text.Value, 0)!.Value;
+                _problems.Add(new("PF001", error.Message, ToFile(text, error.Span)));
+                break;
+            default:
+                WrongType(value, key, "a string such as \">=3.10\"");
+                break;
         }
     }
 
@@ -224,50 +180,55 @@ internal sealed partial class PyprojectManifest
 
                 break;
             default:
-                WrongType(value, key, "an array of requirements");
+                WrongType(value, key, "an array of requirements such as [\"flask>=3\"]");
                 break;
         }
     }
 
     private void ReadRequirement(TomlValue value, DependencyGroup group, string key)
     {
-        // What the TOML reader has reported already needs no second word.
-        if (value.IsBroken)
-        {
-            return;
-        }
-
         if (value is not TomlString text)
         {
-            WrongType(value, key, "strings such as \"flask>=3\"");
-            return;
-        }
-
-        // Hatch fills {root:uri} and the like in when it builds.
-        if (text.Value.Contains("{root", StringComparison.Ordinal))
-        {
+            WrongItem(value, key, "a string such as \"flask>=3\"");
             return;
         }
 
         var requirement = Requirement.Parse(text.Value);
-        if (requirement.Name.Length > 0)
+
+        // What the TOML reader has reported already needs no second word, and a guess at its text counts only when it is whole.
+        if (requirement.Name.Length > 0 && (requirement.IsValid || !text.IsBroken))
         {
-            var dependency = Dependencies.From(requirement, group);
-            _dependencies.Add(dependency with
-            {
-                NameSpan = ToFile(text, dependency.NameSpan),
-                Span = ToFile(text, dependency.Span),
-                SpecifierSpan = dependency.SpecifierSpan is { } specifier ? ToFile(text, specifier) : null,
-            });
+            AddFrom(text, Dependencies.From(requirement, group));
         }
 
-        foreach (var error in requirement.Errors)
+        if (!text.IsBroken && !HoldsHatchField(text.Value))
         {
-            _problems.Add(new("PF001", error.Message, ToFile(text, error.Span)));
+            _problems.AddRange(requirement.Errors.Select(error => new ManifestProblem("PF001", error.Message, ToFile(text, error.Span))));
         }
     }
 
+    /// <summary>Adds a dependency whose spans are those of a string's value.</summary>
+    private void AddFrom(TomlString text, Dependency dependency) => _dependencies.Add(dependency with
+    {
+        NameSpan = ToFile(text, dependency.NameSpan),
+        Span = ToFile(text, dependency.Span),
+        SpecifierSpan = dependency.SpecifierSpan is { } specifier ? ToFile(text, specifier) : null,
+    });
+
+    /// <summary>Hatch fills these in when it builds (context formatting).</summary>
+    private static bool HoldsHatchField(ReadOnlySpan<char> text) =>
+        text.Contains("{root", StringComparison.Ordinal) || text.Contains("{home", StringComparison.Ordinal)
+        || text.Contains("{env:", StringComparison.Ordinal) || text.Contains("{matrix:", StringComparison.Ordinal);
+
     private TextSpan ToFile(TomlString text, TextSpan valueSpan) => _toFile(text.SourceSpan(valueSpan));
+
+    /// <summary>Where a string's text stands, without quotes and white space around it.</summary>
+    private TextSpan ContentOf(TomlString text)
+    {
+        var start = text.Value.Length - text.Value.AsSpan().TrimStart().Length;
+        var length = text.Value.AsSpan().Trim().Length;
+        return length == 0 ? _toFile(text.ContentSpan) : ToFile(text, new(start, length));
+    }
 
     private TomlTable? Table(TomlValue? value, string key)
     {
@@ -279,11 +240,20 @@ internal sealed partial class PyprojectManifest
         return value as TomlTable;
     }
 
-    private void WrongType(TomlValue value, string key, string expected)
+    private void WrongType(TomlValue value, string key, string expected) => Wrong(value, $"'{key}' has to be {expected}");
+
+    private void WrongItem(TomlValue value, string key, string expected) => Wrong(value, $"Every item of '{key}' has to be {expected}");
+
+    /// <summary>Reports a value of the wrong type, unless it is broken and so reported already; of one on many lines the first is shown.</summary>
+    private void Wrong(TomlValue value, string message)
     {
-        if (!value.IsBroken)
+        if (value.IsBroken)
         {
-            _problems.Add(new("PF001", $"'{key}' has to be {expected}", _toFile(value.Span)));
+            return;
         }
+
+        var lineEnd = _document.Text.AsSpan(value.Span).IndexOfAny('\r', '\n');
+        var span = lineEnd > 0 ? new TextSpan(value.Span.Start, lineEnd) : value.Span;
+        _problems.Add(new("PF001", message, _toFile(span)));
     }
 }

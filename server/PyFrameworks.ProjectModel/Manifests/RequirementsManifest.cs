@@ -7,15 +7,19 @@ namespace PyFrameworks.ProjectModel;
 /// <summary>Requirements and constraints files as manifests.</summary>
 internal static class RequirementsManifest
 {
-    // From this many bare pins on, sorted and without a comment, a file is taken for the output of `pip freeze`.
-    private const int FrozenFrom = 10;
-
     /// <summary>Reads <paramref name="text"/>; what a line can't give becomes a problem, the others are read.</summary>
     public static Manifest Read(string path, SourceText text, CancellationToken cancellationToken)
     {
-        var file = RequirementsFile.Parse(text, cancellationToken);
         var isConstraints = FileKinds.IsConstraints(path);
-        var group = isConstraints ? DependencyGroup.Constraint : FileKinds.IsDevelopment(path) ? DependencyGroup.Dev : DependencyGroup.Main;
+        var format = isConstraints ? ManifestFormat.Constraints : ManifestFormat.Requirements;
+        if (FindForeign(text) is { } foreign)
+        {
+            return new() { Path = path, Format = format, Text = text, Problems = [foreign] };
+        }
+
+        var file = RequirementsFile.Parse(text, cancellationToken);
+        var group = isConstraints ? DependencyGroup.Constraint : PathRoles.IsDevelopmentName(path) ? DependencyGroup.Dev : DependencyGroup.Main;
+        var transitive = GeneratedRequirements.TransitiveLines(file);
         var dependencies = ImmutableArray.CreateBuilder<Dependency>();
         var includes = ImmutableArray.CreateBuilder<Include>();
         foreach (var line in file.Lines)
@@ -24,7 +28,7 @@ internal static class RequirementsManifest
             switch (line)
             {
                 case RequirementLine requirement when requirement.Requirement.Name.Length > 0:
-                    dependencies.Add(Dependencies.From(requirement.Requirement, group));
+                    Add(line, Dependencies.From(requirement.Requirement, group));
                     break;
                 case IncludeLine include:
                     includes.Add(Includes.File(path, include.Target, include.TargetSpan, IncludeKind.Requirement, group));
@@ -33,106 +37,67 @@ internal static class RequirementsManifest
                     includes.Add(Includes.File(path, constraint.Target, constraint.TargetSpan, IncludeKind.Constraint, DependencyGroup.Constraint));
                     break;
                 case EditableLine editable:
-                    Direct(editable.Reference, editable.Span, isEditable: true, editable.Marker);
+                    AddEditablePath(editable.Reference);
+                    Add(line, Dependencies.From(editable.Reference, editable.Marker, editable.MarkerSpan, group, isEditable: true));
                     break;
                 case UrlLine url:
-                    Direct(url.Reference, url.Span, isEditable: false, url.Marker);
+                    Add(line, Dependencies.From(url.Reference, url.Marker, url.MarkerSpan, group, isEditable: false));
                     break;
             }
         }
 
-        var transitive = TransitiveLines(file);
         return new()
         {
             Path = path,
-            Format = isConstraints ? ManifestFormat.Constraints : ManifestFormat.Requirements,
+            Format = format,
             Text = text,
-            Dependencies = [.. dependencies.Select(dependency => transitive.Contains(text.Lines.LineOf(dependency.Span.Start)) ? dependency with { IsTransitive = true } : dependency)],
+            Dependencies = dependencies.ToImmutable(),
             Includes = includes.ToImmutable(),
-            Problems = [.. file.Errors.Select(error => new ManifestProblem("PF001", error.Message, error.Span))],
+            Problems = Problems.Keep(path, text, file.Errors.Select(error => new ManifestProblem("PF001", error.Message, error.Span))),
             Comments = [.. file.Comments.Select(comment => comment.Span)],
-            IsFrozen = LooksFrozen(file, text),
+            IsFrozen = GeneratedRequirements.LooksFrozen(file, text),
         };
 
-        void Direct(DirectReference reference, TextSpan span, bool isEditable, Syntax.Packaging.Marker? marker)
+        void Add(RequirementsLine line, Dependency? dependency)
         {
-            if (isEditable && !reference.IsUrl)
+            if (dependency is not null)
             {
-                includes.Add(Includes.File(path, reference.Location, reference.TargetSpan, IncludeKind.Editable, group));
+                dependencies.Add(transitive.Contains(line.Line) ? dependency with { IsTransitive = true } : dependency);
+            }
+        }
+
+        void AddEditablePath(DirectReference reference)
+        {
+            if (reference.IsUrl || string.IsNullOrWhiteSpace(reference.Location))
+            {
+                return;
             }
 
-            // The name of a repository or folder is too weak a guess: `masonite.git` may be anybody's.
-            if (reference is { Name: { } name, NameSpan: { } nameSpan, NameSource: not (NameSource.None or NameSource.Repository) })
-            {
-                dependencies.Add(new()
-                {
-                    Name = name,
-                    CanonicalName = Syntax.Packaging.NormalizedName.From(name).Value,
-                    NameSpan = nameSpan,
-                    Span = reference.TargetSpan.Contains(nameSpan) ? reference.TargetSpan : span,
-                    Extras = [.. reference.Extras.Select(extra => extra.Name)],
-                    Url = reference.Target,
-                    Marker = marker,
-                    Group = group,
-                    IsEditable = isEditable,
-                });
-            }
+            // The folder alone is the target: what follows it in ".[extra]" names no file.
+            var isPlain = text.AsSpan(reference.TargetSpan).StartsWith(reference.Location, StringComparison.Ordinal);
+            var span = isPlain ? new TextSpan(reference.TargetSpan.Start, reference.Location.Length) : reference.TargetSpan;
+            includes.Add(Includes.File(path, reference.Location, span, IncludeKind.Editable, group));
         }
     }
 
-    /// <summary>
-    /// Lines (from 0) of requirements that pip-compile marks as somebody else's: <c># via X</c> on the line or below it, where no X is a requirements file.
-    /// </summary>
-    private static HashSet<int> TransitiveLines(RequirementsFile file)
+    /// <summary>Tells a file that is no text, or a web page that was saved in place of the file: one problem, not one a line.</summary>
+    private static ManifestProblem? FindForeign(SourceText text)
     {
-        var transitive = new HashSet<int>();
-        var next = 0;
-        foreach (var (line, index) in file.Lines.Select((line, index) => (line, index)))
+        if (text.Content.IndexOf('\0', StringComparison.Ordinal) is var zero and >= 0)
         {
-            var end = index + 1 < file.Lines.Length ? file.Lines[index + 1].Line : int.MaxValue;
-            while (next < file.Comments.Length && file.Comments[next].Line < line.Line)
-            {
-                next++;
-            }
-
-            var (isVia, isDirect) = (false, false);
-            for (; next < file.Comments.Length && file.Comments[next].Line < end; next++)
-            {
-                var comment = file.Comments[next].Text.AsSpan().TrimStart('#').Trim();
-                if (comment.StartsWith("via", StringComparison.Ordinal) && (comment.Length == 3 || char.IsWhiteSpace(comment[3])))
-                {
-                    isVia = true;
-                    comment = comment[3..].Trim();
-                }
-
-                // uv and pip-compile name the input file with -r, -c or its path; a project's own name stands with its pyproject.toml.
-                isDirect |= isVia && (comment.StartsWith("-r ", StringComparison.Ordinal) || comment.Contains("pyproject.toml", StringComparison.Ordinal)
-                    || comment.Contains("setup.py", StringComparison.Ordinal) || comment.Contains("setup.cfg", StringComparison.Ordinal));
-            }
-
-            if (isVia && !isDirect)
-            {
-                transitive.Add(line.Line);
-            }
+            return new("PF002", "This file holds binary data, no requirements: save it as UTF-8 text", new(zero, 1));
         }
 
-        return transitive;
-    }
-
-    private static bool LooksFrozen(RequirementsFile file, SourceText text)
-    {
-        if (file.Comments.Take(6).Any(comment => comment.Text.Contains("autogenerated by pip-compile", StringComparison.OrdinalIgnoreCase) || comment.Text.Contains("autogenerated by uv", StringComparison.OrdinalIgnoreCase)))
+        var content = text.Content.AsSpan();
+        var start = content.Length - content.TrimStart().Length;
+        content = content[start..];
+        if (!content.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase) && !content.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
         {
-            return true;
+            return null;
         }
 
-        var requirements = file.Lines.OfType<RequirementLine>().ToList();
-        if (requirements.Count < FrozenFrom || requirements.Count != file.Lines.Length || !file.Comments.IsEmpty || text.Content.Contains("\n\n", StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        return requirements.All(line => line.Requirement.Specifiers.PinnedVersion is not null)
-            && requirements.Zip(requirements.Skip(1)).All(pair => string.Compare(pair.First.Requirement.Name, pair.Second.Requirement.Name, StringComparison.OrdinalIgnoreCase) <= 0);
+        var end = content.IndexOfAny('>', '\r', '\n');
+        var length = end < 0 ? content.Length : content[end] == '>' ? end + 1 : end;
+        return new("PF002", "This is a web page, no requirements file: download the file itself", new(start, length));
     }
 }
