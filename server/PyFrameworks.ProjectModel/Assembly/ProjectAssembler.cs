@@ -1,12 +1,185 @@
 using System.Collections.Immutable;
 using PyFrameworks.Catalog;
+using PyFrameworks.Syntax.Packaging;
+using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.ProjectModel;
 
-/// <summary>Puts projects together.</summary>
+/// <summary>Makes projects of files: the whole analysis below the rules, as a pure function.</summary>
 public static class ProjectAssembler
 {
-    /// <summary>The projects of <paramref name="files"/>, by path.</summary>
+    /// <summary>The projects of a workspace, by path; at least one.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ImmutableArray<ProjectSnapshot> Assemble(
-        WorkspaceFiles files, FrameworkCatalog catalog, AnalysisOptions options, CancellationToken cancellationToken) => [];
+        WorkspaceFiles files, FrameworkCatalog catalog, AnalysisOptions options, CancellationToken cancellationToken)
+    {
+        var settings = files.Parsed.Values
+            .Where(file => file.Manifest is { Format: ManifestFormat.Pyproject, Settings: not null })
+            .ToDictionary(file => WorkspacePath.Folder(file.Path), file => file, StringComparer.Ordinal);
+        var excluded = ExcludePatterns(settings, options);
+        bool IsKept(string path) => !excluded.Exists(pattern => pattern.IsMatch(path));
+
+        var paths = files.Paths.Where(IsKept).ToImmutableArray();
+        var kept = paths.Where(files.Parsed.ContainsKey).Select(path => files.Parsed[path]).ToImmutableSortedDictionary(file => file.Path, file => file, StringComparer.Ordinal);
+        var graph = IncludeGraph.Build(kept.Values, files, cancellationToken);
+
+        var projects = ImmutableArray.CreateBuilder<ProjectSnapshot>();
+        foreach (var part in ProjectPartition.Divide(paths, graph, cancellationToken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            projects.Add(AssembleProject(part, files with { Parsed = kept }, settings, catalog, options, cancellationToken));
+        }
+
+        return projects.ToImmutable();
+    }
+
+    private static ProjectSnapshot AssembleProject(
+        ProjectFiles part,
+        WorkspaceFiles files,
+        Dictionary<string, ParsedFile> allSettings,
+        FrameworkCatalog catalog,
+        AnalysisOptions options,
+        CancellationToken cancellationToken)
+    {
+        var python = part.Paths.Where(files.Parsed.ContainsKey).Select(path => files.Parsed[path]).Where(file => file.Module is not null).ToList();
+        var copies = FrameworkCopies.Find(python, catalog);
+        var self = FindSelf(part, python, copies, catalog);
+        var vendored = VendoredRoots(copies, self);
+        var sources = python.Select(file => MakeSource(file, part.Path, vendored)).ToImmutableArray();
+        var input = new DetectionInput
+        {
+            Path = part.Path,
+            Manifests = part.Manifests,
+            Sources = sources,
+            Paths = part.Paths,
+            Copies = copies,
+            FirstParty = new(files.Parsed, part.Path, copies),
+            SelfId = self,
+            Files = files,
+            Catalog = catalog,
+        };
+        var evidence = ProjectEvidence.Gather(input, cancellationToken);
+
+        var byClass = RouteCounter.CountedByClass(evidence.Routes.Values.SelectMany(sites => sites));
+        var pythonFiles = sources
+            .Select(source => evidence.Routes.TryGetValue(source.File.Path, out var sites)
+                ? source.File with { Routes = RouteCounter.Count(sites, byClass) }
+                : source.File)
+            .ToImmutableArray();
+        var (settings, settingsPath) = SettingsOf(part.Path, files, allSettings);
+        return new()
+        {
+            Path = part.Path,
+            Manifests = part.Manifests,
+            Files = pythonFiles,
+            FrameworkUses = FrameworkDetector.Detect(input, evidence),
+            Imports =
+            [
+                .. evidence.Imports.OrderBy(use => use.At).Select(use =>
+                    new FrameworkImport(use.Import.Module, use.Name.FrameworkId, use.At, [.. use.Import.Names.Select(name => name.Name)])),
+            ],
+            Needs = NeedInference.Infer(settings, settingsPath, options, part.Manifests, pythonFiles, catalog, cancellationToken),
+            RequiresPython = RequiresPythonOf(part),
+            Metrics = Measure(pythonFiles),
+            Settings = settings,
+            SettingsPath = settingsPath,
+            Options = options,
+            Catalog = catalog,
+        };
+    }
+
+    /// <summary>Figures of application code.</summary>
+    private static ProjectMetrics Measure(ImmutableArray<PythonFile> files)
+    {
+        var application = files.Where(file => file.IsApplication).ToList();
+        return new(
+            application.Count,
+            application.Sum(file => file.Module.CodeLines),
+            application.Sum(file => file.Routes),
+            application.Sum(file => file.Module.Functions.Count(function => function.IsAsync)));
+    }
+
+    private static SourceFile MakeSource(ParsedFile file, string project, List<string> vendored)
+    {
+        var role = vendored.Exists(root => WorkspacePath.IsWithin(file.Path, root)) ? PathRole.Vendored : PathRoles.Of(file.Path, project);
+        return new(
+            new() { Path = file.Path, Text = file.Text, Module = file.Module!, IsApplication = role == PathRole.Application },
+            role);
+    }
+
+    /// <summary>Copies of frameworks, and a whole <c>lib</c> folder that holds one: such folders are filled by an installer.</summary>
+    private static List<string> VendoredRoots(ImmutableArray<FrameworkCopy> copies, string? self)
+    {
+        var roots = new List<string>();
+        foreach (var copy in copies.Where(copy => copy.FrameworkId != self))
+        {
+            var folder = WorkspacePath.Folder(copy.Root);
+            roots.Add(WorkspacePath.FileName(folder) is "lib" or "libs" ? folder : copy.Root);
+        }
+
+        return roots;
+    }
+
+    /// <summary>
+    /// The framework that the project is: its own name is the framework's distribution and it doesn't ask for itself; without a known name, a
+    /// packaged project most of whose code is the framework's source, in its folder or in <c>src</c>.
+    /// </summary>
+    private static string? FindSelf(ProjectFiles part, List<ParsedFile> python, ImmutableArray<FrameworkCopy> copies, FrameworkCatalog catalog)
+    {
+        var own = part.Manifests.Where(manifest => WorkspacePath.Folder(manifest.Path) == part.Path && !manifest.Format.IsLock()).ToList();
+        var names = own.Select(manifest => manifest.ProjectName).OfType<string>().Select(name => NormalizedName.From(name).Value).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var name in names)
+        {
+            if (catalog.FindDistribution(name) is { IsAddon: false } found
+                && !own.Exists(manifest => manifest.Dependencies.Any(dependency => dependency.Group.IsMain && dependency.CanonicalName == name)))
+            {
+                return found.FrameworkId;
+            }
+        }
+
+        if (names.Count > 0 || !own.Exists(manifest => manifest.Format is ManifestFormat.Pyproject or ManifestFormat.SetupCfg or ManifestFormat.SetupPy))
+        {
+            return null;
+        }
+
+        var source = WorkspacePath.Join(part.Path, "src");
+        var code = python.Where(file => PathRoles.Of(file.Path, part.Path) == PathRole.Application).ToList();
+        return copies.FirstOrDefault(copy => (WorkspacePath.Folder(copy.Root) == part.Path || WorkspacePath.Folder(copy.Root) == source)
+            && code.Where(file => copy.Contains(file.Path)).Sum(file => file.Module!.CodeLines) * 2 > code.Sum(file => file.Module!.CodeLines))?.FrameworkId;
+    }
+
+    /// <summary>The first manifest in order of precedence that says it; those of documentation, tests and examples speak for themselves alone.</summary>
+    private static RequiresPython? RequiresPythonOf(ProjectFiles part) =>
+        part.Manifests.Where(manifest => manifest.RequiresPython is not null && !PathRoles.IsCompanion(manifest.Path, part.Path))
+            .OrderBy(manifest => manifest.Format.Precedence(manifest.Path))
+            .ThenBy(manifest => manifest.Path, StringComparer.Ordinal)
+            .FirstOrDefault()?.RequiresPython;
+
+    /// <summary>
+    /// The settings in force: those of the nearest pyproject.toml with a <c>[tool.pyframeworks]</c>, the project's own or one above it; tables are
+    /// not merged. Where there are none, the project's own pyproject.toml is the place to write them.
+    /// </summary>
+    private static (ToolSettings Settings, string? Path) SettingsOf(string project, WorkspaceFiles files, Dictionary<string, ParsedFile> all)
+    {
+        for (var folder = project; ; folder = WorkspacePath.Folder(folder))
+        {
+            if (all.TryGetValue(folder, out var file))
+            {
+                return (file.Manifest!.Settings!, file.Path);
+            }
+
+            if (folder == ".")
+            {
+                var own = WorkspacePath.Join(project, "pyproject.toml");
+                return (new(), files.Parsed.ContainsKey(own) ? own : null);
+            }
+        }
+    }
+
+    /// <summary>What the command line or the editor leaves out, and what each settings table leaves out below its folder.</summary>
+    private static List<GlobPattern> ExcludePatterns(Dictionary<string, ParsedFile> settings, AnalysisOptions options) =>
+    [
+        .. options.Exclude.Select(pattern => GlobPattern.Create(pattern)),
+        .. settings.SelectMany(pair => pair.Value.Manifest!.Settings!.Exclude.Select(pattern => GlobPattern.Create(pattern, pair.Key))),
+    ];
 }

@@ -1,0 +1,251 @@
+using System.Collections.Immutable;
+using PyFrameworks.Catalog;
+using PyFrameworks.Syntax.Python;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.ProjectModel;
+
+internal sealed partial class ProjectEvidence
+{
+    private void ReadImports(CancellationToken cancellationToken)
+    {
+        var known = new Dictionary<string, CatalogName?>(StringComparer.Ordinal);
+        var packages = _input.Sources.Where(source => WorkspacePath.FileName(source.File.Path) == "__init__.py")
+            .Select(source => WorkspacePath.Folder(source.File.Path))
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var source in _input.Sources)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (source.Role == PathRole.Vendored)
+            {
+                continue;
+            }
+
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var import in source.File.Module.Imports)
+            {
+                if (import.Level > 0 || Look(import) is not { } name)
+                {
+                    continue;
+                }
+
+                var facts = _facts.GetValueOrDefault(name.FrameworkId);
+                if (name.FrameworkId != _input.SelfId
+                    && _input.FirstParty.Shadows(source.File.Path, import, facts?.Has(Signs.DeclaredMain | Signs.AddonDeclaredMain) == true))
+                {
+                    continue;
+                }
+
+                facts ??= FactsOf(name.FrameworkId);
+                var use = new ImportUse(source, import, name, StrengthOf(source, import, name, facts, packages));
+                _imports.Add(use);
+                AddImport(facts, use, seen);
+            }
+        }
+
+        CatalogName? Look(ImportStatement import)
+        {
+            if (Find(import.Module) is { } found)
+            {
+                return found;
+            }
+
+            foreach (var name in import.Names)
+            {
+                if (Find($"{import.Module}.{name.Name}") is { } submodule)
+                {
+                    return submodule;
+                }
+            }
+
+            return null;
+        }
+
+        CatalogName? Find(string module)
+        {
+            if (!known.TryGetValue(module, out var found))
+            {
+                known[module] = found = _input.Catalog.FindImport(module);
+            }
+
+            return found;
+        }
+    }
+
+    private void AddImport(FrameworkFacts facts, ImportUse use, HashSet<string> seen)
+    {
+        var text = Shorten(use.Source.File.Text.Slice(use.Import.StatementSpan));
+        if (use.Name.IsAddon)
+        {
+            facts.Signs |= AddonSign(use.Strength);
+            AddEvidence(facts, EvidenceKind.Addon);
+        }
+        else
+        {
+            facts.Signs |= use.Strength switch
+            {
+                ImportStrength.TopLevel => Signs.TopLevelImport,
+                ImportStrength.Lazy => Signs.LazyImport,
+                ImportStrength.Doubtful => Signs.DoubtfulImport,
+                _ => Signs.DevelopmentImport,
+            };
+            AddEvidence(facts, EvidenceKind.Import);
+            foreach (var basis in BasesOf(facts.Framework))
+            {
+                basis.Signs |= AddonSign(use.Strength);
+                AddEvidence(basis, EvidenceKind.Addon);
+            }
+        }
+
+        // An import of the framework itself is a better place for a finding than one of an add-on.
+        facts.Imports[(use.IsApplicationUse ? 0 : 2) + (use.Name.IsAddon ? 1 : 0)] ??= use.At;
+        if (use.IsApplicationUse)
+        {
+            facts.ApplicationFiles += seen.Add($"file {facts.Framework.Id}") ? 1 : 0;
+        }
+
+        // One import a file is evidence enough; the list of imports has them all.
+        void AddEvidence(FrameworkFacts target, EvidenceKind kind)
+        {
+            if (seen.Add($"{kind} {target.Framework.Id}"))
+            {
+                target.Evidence.Add(new(kind, use.At, text));
+            }
+        }
+    }
+
+    private static Signs AddonSign(ImportStrength strength) => strength switch
+    {
+        ImportStrength.TopLevel => Signs.AddonImport,
+        ImportStrength.Lazy => Signs.AddonLazyImport,
+        _ => Signs.AddonWeakImport,
+    };
+
+    private static ImportStrength StrengthOf(SourceFile source, ImportStatement import, CatalogName name, FrameworkFacts facts, HashSet<string> packages)
+    {
+        if (source.Role == PathRole.Development)
+        {
+            return ImportStrength.Development;
+        }
+
+        if (source.Role == PathRole.Integration
+            || (import.Context & (ImportContext.Optional | ImportContext.TypeChecking)) != 0
+            || (!name.IsAddon && !IsServing(source.File.Module, import, facts.Framework))
+            || (!facts.Has(Signs.DeclaredMain) && IsAdapterModule(source.File.Path, facts.Framework, packages)))
+        {
+            return ImportStrength.Doubtful;
+        }
+
+        return import.Kind == ImportKind.Dynamic || (import.Context & (ImportContext.Function | ImportContext.Main)) != 0
+            ? ImportStrength.Lazy
+            : ImportStrength.TopLevel;
+    }
+
+    /// <summary>Whether an import is one of an application: for some frameworks (aiohttp) other modules are clients and libraries.</summary>
+    private static bool IsServing(PythonModule module, ImportStatement import, Framework framework)
+    {
+        if (framework.ServingModules.IsEmpty)
+        {
+            return true;
+        }
+
+        foreach (var serving in framework.ServingModules)
+        {
+            if (IsBelow(import.Module, serving)
+                || import.Names.Any(name => IsBelow($"{import.Module}.{name.Name}", serving))
+                || (IsBelow(serving, import.Module) && import.Kind == ImportKind.Import && module.FindUse(serving) is not null))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Whether a package keeps a module for the framework (<c>library/flask.py</c>, <c>library/django/…</c>): how libraries lay out their adapters.
+    /// </summary>
+    private static bool IsAdapterModule(string path, Framework framework, HashSet<string> packages)
+    {
+        for (var (part, name) = (path, WorkspacePath.FileName(path)); ; name = WorkspacePath.FileName(part))
+        {
+            var folder = WorkspacePath.Folder(part);
+            var module = name.EndsWith(".py", StringComparison.Ordinal) ? name[..^3] : name;
+            if (packages.Contains(folder) && (module == framework.Id || framework.Imports.Contains(module)))
+            {
+                return true;
+            }
+
+            if (folder == ".")
+            {
+                return false;
+            }
+
+            part = folder;
+        }
+    }
+
+    private static bool IsBelow(string module, string above) =>
+        module.StartsWith(above, StringComparison.Ordinal) && (module.Length == above.Length || module[above.Length] == '.');
+
+    /// <summary>Looks for applications, routes and handlers in application code.</summary>
+    private void ReadCode(CancellationToken cancellationToken)
+    {
+        var byFile = _imports.Where(use => use.IsApplicationUse && !use.Name.IsAddon)
+            .GroupBy(use => use.Source.File.Path, StringComparer.Ordinal)
+            .ToDictionary(
+                group => group.Key,
+                group => group.Select(use => use.Name.FrameworkId).Distinct(StringComparer.Ordinal).ToList(),
+                StringComparer.Ordinal);
+        var everywhere = Order(byFile.Values.SelectMany(ids => ids).Distinct(StringComparer.Ordinal));
+        foreach (var source in _input.Sources)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (source.Role != PathRole.Application)
+            {
+                continue;
+            }
+
+            // The application object is often imported from a neighbour, so a file may have routes without an import of the framework.
+            var module = source.File.Module;
+            var own = byFile.TryGetValue(source.File.Path, out var ids) ? Order(ids) : [];
+            var sites = RouteCounter.Find(module, [.. own, .. everywhere.Except(own)]);
+            if (!sites.IsEmpty)
+            {
+                _routes[source.File.Path] = sites;
+            }
+
+            foreach (var framework in own)
+            {
+                _facts[framework.Id].Signs |= SignsOf(module, framework, sites);
+            }
+        }
+
+        // What builds on another framework has the more specific patterns.
+        List<Framework> Order(IEnumerable<string> ids) =>
+            [.. ids.Select(id => _facts[id].Framework).OrderBy(framework => framework.On is null).ThenBy(framework => framework.Id, StringComparer.Ordinal)];
+    }
+
+    private static Signs SignsOf(PythonModule module, Framework framework, ImmutableArray<RouteSite> sites)
+    {
+        var code = framework.Code;
+        var signs = Signs.None;
+        foreach (var name in module.Calls.Select(call => call.ResolvedName).Concat(module.Classes.SelectMany(type => type.Bases).Select(type => type.ResolvedName)))
+        {
+            signs |= RouteCounter.ContainsName(code.AppConstructors, name) ? Signs.Constructor : 0;
+            signs |= RouteCounter.ContainsName(code.SubAppConstructors, name)
+                || RouteCounter.ContainsName(code.HandlerBases, name)
+                || code.RouteFunctions.Contains(name)
+                || (name.Contains('.', StringComparison.Ordinal) && code.RouteCalls.Contains(name)) ? Signs.OwnConstruct : 0;
+        }
+
+        signs |= sites.Any(site => site.FrameworkId == framework.Id) ? Signs.Construct : 0;
+        signs |= Uses(code.WsgiNames) ? Signs.WsgiName : 0;
+        signs |= Uses(code.AsgiNames) ? Signs.AsgiName : 0;
+        return signs;
+
+        bool Uses(ImmutableArray<string> names) => names.Any(name => module.FindUse(name) is not null
+            || module.Imports.Any(import => import.Level == 0
+                && (IsBelow(import.Module, name) || import.Names.Any(imported => $"{import.Module}.{imported.Name}" == name))));
+    }
+}

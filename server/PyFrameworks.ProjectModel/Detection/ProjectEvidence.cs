@@ -1,0 +1,196 @@
+using System.Collections.Immutable;
+using PyFrameworks.Catalog;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.ProjectModel;
+
+/// <summary>What detection looks at: one project's files.</summary>
+internal sealed record DetectionInput
+{
+    public required string Path { get; init; }
+
+    public required ImmutableArray<Manifest> Manifests { get; init; }
+
+    /// <summary>Python files by path, vendored copies among them.</summary>
+    public required ImmutableArray<SourceFile> Sources { get; init; }
+
+    /// <summary>Every file path of the project, sorted.</summary>
+    public required ImmutableArray<string> Paths { get; init; }
+
+    public required ImmutableArray<FrameworkCopy> Copies { get; init; }
+
+    public required FirstPartyModules FirstParty { get; init; }
+
+    /// <summary>The framework whose own source the project is, or null.</summary>
+    public required string? SelfId { get; init; }
+
+    public required WorkspaceFiles Files { get; init; }
+
+    public required FrameworkCatalog Catalog { get; init; }
+}
+
+/// <summary>Gathers evidence framework by framework.</summary>
+internal sealed partial class ProjectEvidence
+{
+    private const int MaxTextLength = 80;
+    private readonly DetectionInput _input;
+    private readonly SortedDictionary<string, FrameworkFacts> _facts = new(StringComparer.Ordinal);
+    private readonly List<ImportUse> _imports = [];
+    private readonly Dictionary<string, ImmutableArray<RouteSite>> _routes = new(StringComparer.Ordinal);
+
+    private ProjectEvidence(DetectionInput input) => _input = input;
+
+    /// <summary>Facts by framework identifier, sorted.</summary>
+    public IReadOnlyDictionary<string, FrameworkFacts> Facts => _facts;
+
+    /// <summary>Imports of what the catalog knows, by path and place; vendored copies and first-party modules are left out.</summary>
+    public IReadOnlyList<ImportUse> Imports => _imports;
+
+    /// <summary>Routes of application files by path.</summary>
+    public IReadOnlyDictionary<string, ImmutableArray<RouteSite>> Routes => _routes;
+
+    /// <summary>Looks at the whole project.</summary>
+    public static ProjectEvidence Gather(DetectionInput input, CancellationToken cancellationToken)
+    {
+        var evidence = new ProjectEvidence(input);
+        evidence.ReadDependencies();
+        evidence.ReadImports(cancellationToken);
+        evidence.ReadCode(cancellationToken);
+        evidence.ReadSettings(cancellationToken);
+        evidence.ReadMarkers(cancellationToken);
+        evidence.ReadCommands();
+        if (input.SelfId is { } self)
+        {
+            evidence.FactsOf(self).Signs |= Signs.Self;
+        }
+
+        foreach (var copy in input.Copies)
+        {
+            if (copy.FrameworkId != input.SelfId && !PathRoles.IsVendored(copy.EntryFile) && evidence._facts.TryGetValue(copy.FrameworkId, out var facts)
+                && facts.Has(Signs.TopLevelImport | Signs.LazyImport))
+            {
+                facts.Signs |= Signs.OwnSource;
+                facts.Evidence.Add(new(EvidenceKind.File, new(copy.EntryFile, default), copy.Root));
+            }
+        }
+
+        return evidence;
+    }
+
+    /// <summary>The first line of <paramref name="text"/>, at most 80 characters.</summary>
+    internal static string Shorten(string text)
+    {
+        var line = text.AsSpan().Trim();
+        var end = line.IndexOfAny('\r', '\n');
+        line = end < 0 ? line : line[..end].TrimEnd();
+        if (line.Length <= MaxTextLength)
+        {
+            return line.ToString();
+        }
+
+        // A surrogate pair is kept whole.
+        var length = char.IsHighSurrogate(line[MaxTextLength - 2]) ? MaxTextLength - 2 : MaxTextLength - 1;
+        return $"{line[..length]}…";
+    }
+
+    private FrameworkFacts FactsOf(string id)
+    {
+        if (!_facts.TryGetValue(id, out var facts))
+        {
+            _facts[id] = facts = new(_input.Catalog.Find(id)!);
+        }
+
+        return facts;
+    }
+
+    /// <summary>The frameworks that an add-on brings with it: the one it builds on, and so on; the catalog may not be trusted to be free of circles.</summary>
+    private IEnumerable<FrameworkFacts> BasesOf(Framework addon)
+    {
+        var current = addon;
+        for (var depth = 0; depth < 5 && current is { Kind: FrameworkKind.Addon, On: { } on } && _input.Catalog.Find(on) is { } next; depth++)
+        {
+            yield return FactsOf(on);
+            current = next;
+        }
+    }
+
+    private void ReadDependencies()
+    {
+        var hasManifest = _input.Manifests.Any(manifest =>
+            manifest.Format is not (ManifestFormat.Script or ManifestFormat.Constraints) && !manifest.Format.IsLock() && !manifest.Dependencies.IsEmpty);
+        foreach (var manifest in _input.Manifests.OrderBy(manifest => manifest.Format.Precedence(manifest.Path)).ThenBy(manifest => manifest.Path, StringComparer.Ordinal))
+        {
+            var tellsWhy = manifest.Dependencies.Any(dependency => dependency.IsTransitive);
+            foreach (var dependency in manifest.Dependencies)
+            {
+                var canonical = dependency.CanonicalName.Length > 0 ? dependency.CanonicalName : NameInUrl(dependency.Url);
+                if (dependency.Group == DependencyGroup.Constraint || _input.Catalog.FindDistribution(canonical) is not { } name)
+                {
+                    continue;
+                }
+
+                var sign = manifest.Format.IsLock() ? Signs.Locked
+                    : dependency.IsTransitive || (manifest.IsFrozen && !tellsWhy) ? Signs.DeclaredTransitive
+                    : dependency.Group.IsMain && !(manifest.Format == ManifestFormat.Script && hasManifest) ? Signs.DeclaredMain
+                    : Signs.DeclaredOther;
+                AddDependency(manifest, dependency, name, sign);
+            }
+        }
+    }
+
+    private void AddDependency(Manifest manifest, Dependency dependency, CatalogName name, Signs sign)
+    {
+        var facts = FactsOf(name.FrameworkId);
+        var at = new FileSpan(manifest.Path, dependency.NameSpan);
+        var text = Shorten(manifest.Text.Slice(dependency.Span));
+        if (name.IsAddon)
+        {
+            AddAddon(facts, sign, at, text);
+            return;
+        }
+
+        facts.Signs |= sign;
+        if (sign == Signs.Locked)
+        {
+            facts.LockedVersion ??= dependency.Specifier.PinnedVersion?.ToString();
+            facts.Evidence.Add(new(EvidenceKind.Lock, at, facts.LockedVersion is { } version ? $"{dependency.Name}=={version}" : dependency.Name));
+            return;
+        }
+
+        facts.Evidence.Add(new(EvidenceKind.Dependency, at, text));
+        facts.Declarations.Add((new(manifest, dependency), sign == Signs.DeclaredMain));
+        foreach (var basis in BasesOf(facts.Framework))
+        {
+            AddAddon(basis, sign, at, text);
+        }
+    }
+
+    /// <summary>An add-on that only a lock or a frozen file lists says nothing of what the project asks for.</summary>
+    private static void AddAddon(FrameworkFacts facts, Signs sign, FileSpan at, string text)
+    {
+        if (sign is Signs.DeclaredMain or Signs.DeclaredOther)
+        {
+            facts.Signs |= sign == Signs.DeclaredMain ? Signs.AddonDeclaredMain : Signs.AddonDeclaredOther;
+            facts.Evidence.Add(new(EvidenceKind.Addon, at, text));
+        }
+    }
+
+    /// <summary>The repository in an address without a name: <c>masonite</c> in <c>git+https://host/team/masonite@v3#3.0</c>.</summary>
+    private static string NameInUrl(string? url)
+    {
+        if (url is null)
+        {
+            return "";
+        }
+
+        var end = url.AsSpan().IndexOfAny("#?");
+        var path = end < 0 ? url : url[..end];
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var archive = Array.IndexOf(parts, "archive");
+        var name = archive > 0 ? parts[archive - 1] : parts.Length > 0 ? parts[^1] : "";
+        var at = name.IndexOf('@', StringComparison.Ordinal);
+        name = at > 0 ? name[..at] : name;
+        name = name.EndsWith(".git", StringComparison.Ordinal) ? name[..^4] : name;
+        return Syntax.Packaging.NormalizedName.From(name).Value;
+    }
+}

@@ -1,0 +1,180 @@
+using PyFrameworks.Catalog;
+
+namespace PyFrameworks.ProjectModel;
+
+/// <summary>What is known of a project as a whole when roles are decided.</summary>
+/// <param name="HasPython">Whether it has Python files beside those of its packaging.</param>
+/// <param name="IsLibrary">Whether it is packaged under a name and says what it needs at run time.</param>
+internal readonly record struct ProjectTraits(bool HasPython, bool IsLibrary);
+
+/// <summary>
+/// Decides roles. <list type="number">
+/// <item>The project's own framework is <c>self</c>.</item>
+/// <item>A framework is <c>primary</c> when application code imports it and a manifest, a frozen file or a copy in the tree brings it, or the code
+/// makes applications or routes with it, or a strong marker file shows it; in a project without code, when it is declared at run time.</item>
+/// <item>What is imported but neither declared nor built with is <c>primary</c> only where nothing else is; otherwise <c>dev</c>.</item>
+/// <item>Imports that are optional, for type checking, in integrations or of a client's modules make <c>dev</c>, whatever is declared.</item>
+/// <item>Declared and never imported is <c>unused</c>, or <c>transitive</c> when another declared framework is built on it.</item>
+/// <item>A framework on which a primary one is built stays <c>primary</c> only when it is used in its own right; then the other one is its add-on
+/// if the catalog says that it is a platform on it.</item>
+/// </list>
+/// </summary>
+internal static class RoleDecision
+{
+    private const Signs ApplicationImport = Signs.TopLevelImport | Signs.LazyImport;
+    private const Signs ApplicationAddon = Signs.AddonImport | Signs.AddonLazyImport;
+
+    /// <summary>Roles by framework identifier; what is left out is not in use at all.</summary>
+    public static SortedDictionary<string, FrameworkRole> Decide(IReadOnlyDictionary<string, FrameworkFacts> facts, ProjectTraits project)
+    {
+        var roles = new SortedDictionary<string, FrameworkRole>(StringComparer.Ordinal);
+        var candidates = new List<FrameworkFacts>();
+        foreach (var (id, found) in facts)
+        {
+            switch (DecideAlone(found, project))
+            {
+                case (null, true):
+                    candidates.Add(found);
+                    break;
+                case ({ } role, _):
+                    roles[id] = role;
+                    break;
+            }
+        }
+
+        // Between several that are merely imported, the one in most files is what the application is about.
+        var best = roles.ContainsValue(FrameworkRole.Primary)
+            ? null
+            : candidates.OrderBy(found => IsAddon(found.Framework)).ThenByDescending(found => found.ApplicationFiles).FirstOrDefault();
+        foreach (var found in candidates)
+        {
+            roles[found.Framework.Id] = found == best || (IsAddon(found.Framework) && best is not null) ? FrameworkRole.Primary : FrameworkRole.Dev;
+        }
+
+        SettlePlatforms(facts, roles);
+        foreach (var (id, found) in facts)
+        {
+            if (IsAddon(found.Framework) && roles.TryGetValue(id, out var role) && role == FrameworkRole.Primary)
+            {
+                roles[id] = facts.ContainsKey(found.Framework.On!) ? FrameworkRole.Addon : role;
+            }
+        }
+
+        return roles;
+    }
+
+    /// <summary>Whether <paramref name="upper"/> is built on <paramref name="lower"/> without being one of its add-ons.</summary>
+    internal static bool IsBuiltOn(Framework upper, Framework lower) =>
+        upper.Id != lower.Id
+        && !IsAddon(upper)
+        && (upper.On == lower.Id || lower.ImpliedBy.Any(implied => upper.Distributions.Contains(implied.Distribution)));
+
+    private static bool IsAddon(Framework framework) => framework is { Kind: FrameworkKind.Addon, On: not null };
+
+    /// <summary>The role by the framework's own signs; (null, true) where it depends on what else there is, (null, false) where it is not in use.</summary>
+    private static (FrameworkRole? Role, bool IsCandidate) DecideAlone(FrameworkFacts facts, ProjectTraits project)
+    {
+        if (facts.Has(Signs.Self))
+        {
+            return (FrameworkRole.Self, false);
+        }
+
+        if (IsPrimary(facts, project))
+        {
+            return (FrameworkRole.Primary, false);
+        }
+
+        var isUsed = facts.Has(ApplicationImport | ApplicationAddon);
+        if (isUsed && facts.Has(Signs.TopLevelImport | Signs.AddonImport) && !facts.Has(Signs.DeclaredOther | Signs.AddonDeclaredOther) && !project.IsLibrary)
+        {
+            return (null, true);
+        }
+
+        if (isUsed || facts.Has(Signs.DoubtfulImport | Signs.DevelopmentImport | Signs.AddonWeakImport))
+        {
+            return (FrameworkRole.Dev, false);
+        }
+
+        if (facts.Has(Signs.DeclaredMain | Signs.AddonDeclaredMain))
+        {
+            return (FrameworkRole.Unused, false);
+        }
+
+        if (facts.Has(Signs.DeclaredOther | Signs.AddonDeclaredOther))
+        {
+            return (FrameworkRole.Dev, false);
+        }
+
+        return (facts.Has(Signs.DeclaredTransitive | Signs.Locked) ? FrameworkRole.Transitive : null, false);
+    }
+
+    private static bool IsPrimary(FrameworkFacts facts, ProjectTraits project)
+    {
+        if (facts.Has(Signs.StrongMarker))
+        {
+            return true;
+        }
+
+        var isDeclared = facts.Has(Signs.DeclaredMain);
+        if (!project.HasPython)
+        {
+            return isDeclared || facts.Has(Signs.AddonDeclaredMain);
+        }
+
+        // A framework of which only the client's modules are imported is not what its declaration or a marker is about.
+        var isDoubtful = facts.Has(Signs.DoubtfulImport) && !facts.Has(ApplicationImport);
+        if (isDeclared && !isDoubtful && facts.Has(Signs.Setting | Signs.Command | Signs.WeakMarker))
+        {
+            return true;
+        }
+
+        if (facts.Has(ApplicationImport))
+        {
+            return isDeclared
+                || facts.Has(Signs.DeclaredTransitive | Signs.OwnSource | Signs.AddonDeclaredMain)
+                || (facts.Has(Signs.Constructor | Signs.OwnConstruct | Signs.Construct)
+                    && (facts.Has(Signs.TopLevelImport) || !(project.IsLibrary || facts.Has(Signs.DeclaredOther))));
+        }
+
+        return facts.Has(ApplicationAddon) && (isDeclared || facts.Has(Signs.AddonDeclaredMain | Signs.DeclaredTransitive));
+    }
+
+    /// <summary>FastAPI is built on Starlette: the lower one is an answer of its own only where the code uses it as such.</summary>
+    private static void SettlePlatforms(IReadOnlyDictionary<string, FrameworkFacts> facts, SortedDictionary<string, FrameworkRole> roles)
+    {
+        foreach (var lower in facts.Values)
+        {
+            if (!roles.TryGetValue(lower.Framework.Id, out var role) || role is FrameworkRole.Self or FrameworkRole.Addon)
+            {
+                continue;
+            }
+
+            var uppers = facts.Values.Where(upper => IsBuiltOn(upper.Framework, lower.Framework)).ToList();
+            var builtOn = uppers.Where(upper => roles.TryGetValue(upper.Framework.Id, out var upperRole) && upperRole is FrameworkRole.Primary or FrameworkRole.Addon).ToList();
+            var isOwnRight = lower.Has(Signs.Constructor)
+                || (lower.Has(Signs.DeclaredMain) && lower.Has(Signs.StrongMarker | Signs.OwnConstruct));
+            if (role == FrameworkRole.Primary && builtOn.Count > 0)
+            {
+                if (!isOwnRight)
+                {
+                    roles[lower.Framework.Id] = FrameworkRole.Transitive;
+                }
+                else
+                {
+                    foreach (var upper in builtOn.Where(upper => upper.Framework.On == lower.Framework.Id))
+                    {
+                        roles[upper.Framework.Id] = FrameworkRole.Addon;
+                    }
+                }
+            }
+            else if (role == FrameworkRole.Unused && uppers.Exists(upper => upper.Has(Signs.DeclaredMain)))
+            {
+                roles[lower.Framework.Id] = FrameworkRole.Transitive;
+            }
+            else if (role == FrameworkRole.Dev && builtOn.Count > 0 && lower.Has(ApplicationImport) && !lower.Has(Signs.DeclaredOther))
+            {
+                roles[lower.Framework.Id] = FrameworkRole.Transitive;
+            }
+        }
+    }
+}
