@@ -11,162 +11,98 @@ public readonly record struct CatalogName(string FrameworkId, bool IsAddon);
 /// <summary>The frameworks and their companions, with look-ups by every name that a project may use. Immutable.</summary>
 public sealed partial class FrameworkCatalog
 {
-    private readonly FrozenDictionary<string, Lazy<Framework>> _frameworks;
-    private readonly FrozenDictionary<string, CatalogName> _distributions;
-    private readonly FrozenDictionary<string, CatalogName> _imports;
-    private readonly ImmutableArray<(string Prefix, CatalogName Name)> _distributionPrefixes;
-    private readonly ImmutableArray<(string Prefix, CatalogName Name)> _importPrefixes;
+    private readonly ImmutableArray<CatalogEntry> _entries;
+    private readonly FrozenDictionary<string, CatalogEntry> _frameworks;
+    private readonly NameTable _distributions;
+    private readonly NameTable _imports;
     private readonly Lazy<Companions> _companions;
 
-    /// <summary>Builds a catalog from entries that are made on first use and from the names that lead to them.</summary>
-    internal FrameworkCatalog(
-        FrozenDictionary<string, Lazy<Framework>> frameworks,
-        FrozenDictionary<string, CatalogName> distributions,
-        FrozenDictionary<string, CatalogName> imports,
-        ImmutableArray<(string Prefix, CatalogName Name)> distributionPrefixes,
-        ImmutableArray<(string Prefix, CatalogName Name)> importPrefixes,
-        Lazy<Companions> companions)
+    /// <summary>Builds a catalog from the names that lead to entries; entries themselves are made on first use.</summary>
+    /// <param name="entries">One for each identifier.</param>
+    /// <param name="companions">Servers and the rest.</param>
+    internal FrameworkCatalog(ImmutableArray<CatalogEntry> entries, Lazy<Companions> companions)
     {
-        _frameworks = frameworks;
-        _distributions = distributions;
-        _imports = imports;
-        _distributionPrefixes = distributionPrefixes;
-        _importPrefixes = importPrefixes;
+        // A user's entry comes before the built-in ones, so that it may take a name over; otherwise the order of identifiers decides.
+        _entries = [.. entries.OrderBy(entry => entry.IsUserEntry ? 0 : 1).ThenBy(entry => entry.Id, StringComparer.Ordinal)];
+        _frameworks = _entries.ToFrozenDictionary(entry => entry.Id, StringComparer.Ordinal);
+        _distributions = new(_entries, entry => entry.Distributions, entry => entry.AddonDistributions);
+        _imports = new(_entries, entry => entry.Imports, entry => entry.AddonImports);
         _companions = companions;
-        Ids = [.. frameworks.Keys.Order(StringComparer.Ordinal)];
+        Ids = [.. _entries.Select(entry => entry.Id).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Identifiers of every framework, sorted.</summary>
     public ImmutableArray<string> Ids { get; }
 
     /// <summary>Every framework, by identifier; makes all entries.</summary>
-    public IEnumerable<Framework> Frameworks => Ids.Select(id => _frameworks[id].Value);
+    public IEnumerable<Framework> Frameworks => Ids.Select(id => _frameworks[id].Framework.Value);
 
     /// <summary>Servers, blocking libraries and the rest.</summary>
     public Companions Companions => _companions.Value;
 
     /// <summary>The framework called <paramref name="id"/>, or null.</summary>
-    public Framework? Find(string id) => _frameworks.TryGetValue(id, out var entry) ? entry.Value : null;
+    public Framework? Find(string id) => _frameworks.TryGetValue(id, out var entry) ? entry.Framework.Value : null;
 
     /// <summary>What the distribution <paramref name="canonicalName"/> (PEP 503 form) stands for, or null.</summary>
-    public CatalogName? FindDistribution(string canonicalName)
-    {
-        if (_distributions.TryGetValue(canonicalName, out var found))
-        {
-            return found;
-        }
+    public CatalogName? FindDistribution(string canonicalName) => _distributions.FindExact(canonicalName) ?? _distributions.FindPrefix(canonicalName)?.Name;
 
-        foreach (var (prefix, name) in _distributionPrefixes)
-        {
-            if (canonicalName.Length > prefix.Length && canonicalName.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                return name;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>What the dotted module <paramref name="module"/> belongs to, by its longest known dotted prefix, or null.</summary>
+    /// <summary>
+    /// What the dotted module <paramref name="module"/> belongs to, by its longest known dotted prefix (<c>cubicweb_*</c> counts as long as its fixed part), or null.
+    /// </summary>
     public CatalogName? FindImport(string module)
     {
-        for (var name = module; ;)
-        {
-            if (_imports.TryGetValue(name, out var found))
-            {
-                return found;
-            }
-
-            var dot = name.LastIndexOf('.');
-            if (dot < 0)
-            {
-                break;
-            }
-
-            name = name[..dot];
-        }
-
-        var root = module.IndexOf('.') is >= 0 and var end ? module[..end] : module;
-        foreach (var (prefix, name) in _importPrefixes)
-        {
-            if (root.Length > prefix.Length && root.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                return name;
-            }
-        }
-
-        return null;
+        var exact = _imports.FindDotted(module);
+        var prefix = _imports.FindPrefix(module);
+        return prefix is { } found && found.Length > (exact?.Length ?? 0) ? found.Name : exact?.Name;
     }
 
     /// <summary>
-    /// A catalog of <paramref name="frameworks"/>; later entries replace earlier ones of the same identifier, and the first to claim a name keeps it.
+    /// A catalog of <paramref name="frameworks"/>; later entries replace earlier ones of the same identifier. Where two claim a name, a framework's own
+    /// name wins over an add-on's, then a user's entry over a built-in one, then the lesser identifier.
     /// </summary>
-    public static FrameworkCatalog Create(IEnumerable<Framework> frameworks, Companions companions)
-    {
-        var entries = new Dictionary<string, Framework>(StringComparer.Ordinal);
-        foreach (var framework in frameworks)
-        {
-            entries[framework.Id] = framework;
-        }
-
-        var distributions = new Dictionary<string, CatalogName>(StringComparer.Ordinal);
-        var imports = new Dictionary<string, CatalogName>(StringComparer.Ordinal);
-        var distributionPrefixes = ImmutableArray.CreateBuilder<(string, CatalogName)>();
-        var importPrefixes = ImmutableArray.CreateBuilder<(string, CatalogName)>();
-
-        void Claim(string name, CatalogName target, Dictionary<string, CatalogName> exact, ImmutableArray<(string, CatalogName)>.Builder prefixes)
-        {
-            if (name is [.., '*'])
-            {
-                prefixes.Add((name[..^1], target));
-            }
-            else
-            {
-                exact.TryAdd(name, target);
-            }
-        }
-
-        // A framework's own names win over a claim that another entry makes as an add-on.
-        foreach (var framework in entries.Values.OrderBy(entry => entry.Id, StringComparer.Ordinal))
-        {
-            var own = new CatalogName(framework.Id, IsAddon: false);
-            foreach (var name in framework.Distributions)
-            {
-                Claim(name, own, distributions, distributionPrefixes);
-            }
-
-            foreach (var name in framework.Imports)
-            {
-                Claim(name, own, imports, importPrefixes);
-            }
-        }
-
-        foreach (var framework in entries.Values.OrderBy(entry => entry.Id, StringComparer.Ordinal))
-        {
-            var addon = new CatalogName(framework.Id, IsAddon: true);
-            foreach (var implied in framework.ImpliedBy)
-            {
-                Claim(implied.Distribution, addon, distributions, distributionPrefixes);
-                if (implied.Import is { } import)
-                {
-                    Claim(import, addon, imports, importPrefixes);
-                }
-            }
-        }
-
-        return new(
-            entries.ToFrozenDictionary(pair => pair.Key, pair => new Lazy<Framework>(() => pair.Value), StringComparer.Ordinal),
-            distributions.ToFrozenDictionary(StringComparer.Ordinal),
-            imports.ToFrozenDictionary(StringComparer.Ordinal),
-            distributionPrefixes.ToImmutable(),
-            importPrefixes.ToImmutable(),
-            new Lazy<Companions>(() => companions));
-    }
+    public static FrameworkCatalog Create(IEnumerable<Framework> frameworks, Companions companions) =>
+        new(Merge([], frameworks), new Lazy<Companions>(() => companions));
 
     /// <summary>This catalog with a user's own entries added; an entry of a known identifier replaces it.</summary>
     public FrameworkCatalog With(IEnumerable<Framework> userEntries)
     {
-        var added = userEntries.ToList();
-        return added.Count == 0 ? this : Create(Frameworks.Concat(added), Companions);
+        var merged = Merge(_entries, userEntries);
+        return merged == _entries ? this : new(merged, _companions);
+    }
+
+    /// <summary>The catalog of a generated table: a line for each framework, its fields parted by <c>|</c>, names by blanks.</summary>
+    /// <param name="table">Identifier, distributions, import names, add-on distributions, add-on import names.</param>
+    /// <param name="make">Makes the entry of an identifier.</param>
+    /// <param name="companions">Makes the companions.</param>
+    internal static FrameworkCatalog FromTable(string table, Func<string, Framework> make, Func<Companions> companions)
+    {
+        var entries = ImmutableArray.CreateBuilder<CatalogEntry>();
+        foreach (var line in table.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var fields = line.Split('|');
+            var id = fields[0];
+            entries.Add(new(id, isUserEntry: false, Names(fields[1]), Names(fields[2]), Names(fields[3]), Names(fields[4]), new Lazy<Framework>(() => make(id))));
+        }
+
+        return new(entries.ToImmutable(), new Lazy<Companions>(companions));
+
+        static ImmutableArray<string> Names(string field) => field.Length == 0 ? [] : [.. field.Split(' ')];
+    }
+
+    private static ImmutableArray<CatalogEntry> Merge(ImmutableArray<CatalogEntry> entries, IEnumerable<Framework> added)
+    {
+        var additions = added.ToList();
+        if (additions.Count == 0)
+        {
+            return entries;
+        }
+
+        var merged = entries.ToDictionary(entry => entry.Id, StringComparer.Ordinal);
+        foreach (var framework in additions)
+        {
+            merged[framework.Id] = new(framework);
+        }
+
+        return [.. merged.Values];
     }
 }

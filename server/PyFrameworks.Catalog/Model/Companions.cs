@@ -129,6 +129,18 @@ public sealed record Companions
     /// <summary>No companions.</summary>
     public static Companions Empty { get; } = new();
 
+    /// <summary>What several files hold, one after the other; Python releases are sorted again.</summary>
+    public static Companions Join(params Companions[] parts) => new()
+    {
+        Servers = [.. parts.SelectMany(part => part.Servers).OrderBy(server => server.Id, StringComparer.Ordinal)],
+        Adapters = [.. parts.SelectMany(part => part.Adapters)],
+        BlockingLibraries = [.. parts.SelectMany(part => part.BlockingLibraries).OrderBy(library => library.Id, StringComparer.Ordinal)],
+        AddonSets = [.. parts.SelectMany(part => part.AddonSets)],
+        Misnamed = [.. parts.SelectMany(part => part.Misnamed).OrderBy(distribution => distribution.Name, StringComparer.Ordinal)],
+        Pythons = [.. parts.SelectMany(part => part.Pythons).OrderBy(python => python.Released)],
+        Signals = [.. parts.SelectMany(part => part.Signals)],
+    };
+
     /// <summary>Servers, by identifier.</summary>
     public ImmutableArray<Server> Servers { get; init; } = [];
 

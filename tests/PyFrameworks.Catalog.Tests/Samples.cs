@@ -1,0 +1,111 @@
+namespace PyFrameworks.Catalog.Tests;
+
+/// <summary>Made-up entries, so that tests don't change with the catalog.</summary>
+internal static class Samples
+{
+    /// <summary>Only the keys that have to be there.</summary>
+    public const string Small = """
+        id: kelp
+        name: Kelp
+        summary: WSGI microframework
+        about: Small things for small teams.
+        kind: micro
+        interfaces: [wsgi]
+        async: {support: none}
+        imports: [kelp]
+        sources:
+          changes: {title: Kelp changes, url: "https://kelp.example/changes"}
+        lifecycle: {status: active, evidence: Released in May 2026., source: changes}
+        links: {homepage: "https://kelp.example/"}
+        checked: 2026-05-01
+        review-by: 2026-11-01
+
+        """;
+
+    /// <summary>Every key there is.</summary>
+    public const string Full = """
+        # yaml-language-server: $schema=../schema/framework.schema.json
+        id: tide.py
+        name: Tide
+        summary: full-stack framework, ASGI and WSGI
+        about: >
+          Good at "quotes" and C:\back\slashes,
+          for whom é and 😀 are everyday.
+        kind: addon
+        on: kelp
+        interfaces: [asgi, wsgi]
+        async: {support: partial, detail: Views may be async.}
+        distribution: Tide.PY
+        aliases: [tide_classic]
+        imports: [tide, tide_ext.core]
+        serving-modules: [tide.web]
+        implied-by:
+          - {distribution: Tide-SQLAlchemy, import: tide_sqlalchemy}
+          - {distribution: tide-plugin-*, import: tide_plugin_*}
+          - {distribution: Tides.*, import: Tides.*}
+          - {distribution: tide-silent}
+        markers:
+          - {path: "*/tide.cfg", contains: "[tide]\n", strong: true}
+          - {path: tide_data/**}
+        sources:
+          changes: {title: Tide changes, url: "https://tide.example/changes"}
+          policy: {title: "Tide's policy", url: "https://tide.example/policy?a=1&b=2#x"}
+        releases:
+          - {series: "2.0", released: 2025-01-31, end-of-life: 2027-01-31, derived: true, lts: true, latest: 2.0.3, latest-released: 2025-06-30, python: ">=3.9, <3.14, !=3.10.*", source: changes}
+          - {series: 1.10, source: policy}
+        support-policy: Two years each.
+        lifecycle: {status: maintenance, evidence: Fixes only since 2026., source: policy}
+        batteries:
+          orm: {level: third-party, what: Tide-SQLAlchemy, source: changes}
+          admin: {level: none, source: changes}
+        needs:
+          rest-api: {score: -2, reason: Not made for it., source: policy}
+          async: {score: 2, reason: Made for it., source: changes}
+        watch-outs:
+          - {text: "Mind the gap: it is wide.", source: policy}
+        relatives: [kelp]
+        successor: kelp
+        concepts:
+          app-object: {api: "app = Tide(__name__)  # {braces}", names: [tide.Tide]}
+          session: {api: none}
+        migrations:
+          - {to: kelp, effort: medium, steps: [Rename, "Test, then ship"], source: policy}
+        code:
+          app-constructors: [tide.Tide]
+          sub-app-constructors: [tide.Pool]
+          route-decorators: [route, get]
+          route-functions: [tide.expose]
+          route-calls: [tide.urls.path, add_route]
+          handler-bases: [tide.web.View]
+          wsgi-names: [tide.wsgi.App]
+          asgi-names: [tide.asgi.App]
+        limit: {code-lines: 500, route-modules: 1, source: policy}
+        ecosystem-note: Few people know it.
+        links: {homepage: "https://tide.example/", documentation: "https://tide.example/docs", repository: "https://tide.example/git", changelog: "https://tide.example/changes"}
+        checked: 2026-05-01
+        review-by: 2026-11-01
+
+        """;
+
+    /// <summary>Every companion there is.</summary>
+    public const string Companions = """
+        sources:
+          docs: {title: Documentation, url: "https://docs.example/"}
+        servers:
+          - {id: wave, name: Wave, distribution: Wave, interfaces: [asgi, wsgi], default: asgi, commands: [wave], options: [{text: --interface wsgi, interface: wsgi}], chosen-by-command: true, note: Fast., source: docs}
+        adapters:
+          - {distribution: wave-adapter, api: wave.WsgiToAsgi, from: wsgi, to: asgi, source: docs}
+        libraries:
+          - {id: slow, distributions: [Slow_Lib], imports: [slow], calls: [slow.get], why: it waits, counterparts: [{distribution: fast, import: fast, note: Client}, {import: asyncio}], source: docs}
+        sets:
+          - {frameworks: [kelp], threshold: 1, alternatives: [tide.py], source: docs, roles: {orm: {title: ORM, distributions: [Kelp-ORM]}}}
+        distributions:
+          - {name: Kelb, problem: is a look-alike of kelp, use-instead: kelp, source: docs}
+        pythons:
+          - {version: "3.14", released: 2025-10-07, end-of-life: 2030-10-31, source: docs}
+          - {version: "3.13", released: 2024-10-07, end-of-life: 2029-10-31, source: docs}
+        signals:
+          - {need: realtime, distributions: [websockets], imports: [websockets], async-functions: 3, because: serves WebSockets}
+
+        """;
+}
