@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace PyFrameworks.Catalog;
 
@@ -23,12 +24,13 @@ public sealed partial class FrameworkCatalog
     internal FrameworkCatalog(ImmutableArray<CatalogEntry> entries, Lazy<Companions> companions)
     {
         // A user's entry comes before the built-in ones, so that it may take a name over; otherwise the order of identifiers decides.
-        _entries = [.. entries.OrderBy(entry => entry.IsUserEntry ? 0 : 1).ThenBy(entry => entry.Id, StringComparer.Ordinal)];
-        _frameworks = _entries.ToFrozenDictionary(entry => entry.Id, StringComparer.Ordinal);
-        _distributions = new(_entries, entry => entry.Distributions, entry => entry.AddonDistributions);
-        _imports = new(_entries, entry => entry.Imports, entry => entry.AddonImports);
+        _entries = entries.Sort(static (left, right) =>
+            left.IsUserEntry != right.IsUserEntry ? (left.IsUserEntry ? -1 : 1) : string.CompareOrdinal(left.Id, right.Id));
+        _frameworks = _entries.ToFrozenDictionary(static entry => entry.Id, StringComparer.Ordinal);
+        _distributions = new(_entries, static entry => entry.Distributions, static entry => entry.AddonDistributions);
+        _imports = new(_entries, static entry => entry.Imports, static entry => entry.AddonImports);
         _companions = companions;
-        Ids = [.. _entries.Select(entry => entry.Id).Order(StringComparer.Ordinal)];
+        Ids = _frameworks.Keys.Sort(StringComparer.Ordinal);
     }
 
     /// <summary>Identifiers of every framework, sorted.</summary>
@@ -86,7 +88,7 @@ public sealed partial class FrameworkCatalog
 
         return new(entries.ToImmutable(), new Lazy<Companions>(companions));
 
-        static ImmutableArray<string> Names(string field) => field.Length == 0 ? [] : [.. field.Split(' ')];
+        static ImmutableArray<string> Names(string field) => field.Length == 0 ? [] : ImmutableCollectionsMarshal.AsImmutableArray(field.Split(' '));
     }
 
     private static ImmutableArray<CatalogEntry> Merge(ImmutableArray<CatalogEntry> entries, IEnumerable<Framework> added)

@@ -41,18 +41,20 @@ internal sealed class CatalogEntry(
     public Lazy<Framework> Framework { get; } = framework;
 }
 
-/// <summary>Names and prefixes of names (<c>cubicweb-*</c>) with what they stand for.</summary>
+/// <summary>
+/// Names and prefixes of names (<c>cubicweb-*</c>) with what they stand for. Values are objects and sorting is by delegate: the runtime has code for
+/// tables of references at hand, and would compile that for tables of structs at every start.
+/// </summary>
 internal sealed class NameTable
 {
-    private readonly FrozenDictionary<string, CatalogName> _names;
-    private readonly FrozenDictionary<string, CatalogName>.AlternateLookup<ReadOnlySpan<char>> _namesBySpan;
-    private readonly ImmutableArray<(string Prefix, CatalogName Name)> _prefixes;
+    private readonly FrozenDictionary<string, Target> _names;
+    private readonly Target[] _prefixes;
 
     /// <summary>Takes the names of entries; the first to claim one keeps it, and own names come before those of add-ons.</summary>
     public NameTable(ImmutableArray<CatalogEntry> entries, Func<CatalogEntry, ImmutableArray<string>> own, Func<CatalogEntry, ImmutableArray<string>> addons)
     {
-        var names = new Dictionary<string, CatalogName>(StringComparer.Ordinal);
-        var prefixes = new Dictionary<string, CatalogName>(StringComparer.Ordinal);
+        var names = new Dictionary<string, Target>(StringComparer.Ordinal);
+        var prefixes = new Dictionary<string, Target>(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
             Claim(own(entry), new(entry.Id, IsAddon: false));
@@ -64,36 +66,38 @@ internal sealed class NameTable
         }
 
         _names = names.ToFrozenDictionary(StringComparer.Ordinal);
-        _namesBySpan = _names.GetAlternateLookup<ReadOnlySpan<char>>();
-        _prefixes = [.. prefixes.OrderByDescending(pair => pair.Key.Length).Select(pair => (pair.Key, pair.Value))];
+        _prefixes = new Target[prefixes.Count];
+        prefixes.Values.CopyTo(_prefixes, 0);
+        Array.Sort(_prefixes, (left, right) => right.Prefix.Length.CompareTo(left.Prefix.Length));
 
-        void Claim(ImmutableArray<string> claimed, CatalogName target)
+        void Claim(ImmutableArray<string> claimed, CatalogName name)
         {
-            foreach (var name in claimed)
+            var target = new Target(name, "");
+            foreach (var text in claimed)
             {
-                if (name.EndsWith('*'))
+                if (text.EndsWith('*'))
                 {
-                    prefixes.TryAdd(name[..^1], target);
+                    prefixes.TryAdd(text, new(name, text[..^1]));
                 }
                 else
                 {
-                    names.TryAdd(name, target);
+                    names.TryAdd(text, target);
                 }
             }
         }
     }
 
     /// <summary>What exactly this name stands for, or null.</summary>
-    public CatalogName? FindExact(string name) => _names.TryGetValue(name, out var found) ? found : null;
+    public CatalogName? FindExact(string name) => _names.TryGetValue(name, out var found) ? found.Name : null;
 
     /// <summary>What the longest known run of leading dotted parts stands for, and its length; or null.</summary>
-    public (CatalogName Name, int Length)? FindDotted(ReadOnlySpan<char> name)
+    public (CatalogName Name, int Length)? FindDotted(string name)
     {
         while (true)
         {
-            if (_namesBySpan.TryGetValue(name, out var found))
+            if (_names.TryGetValue(name, out var found))
             {
-                return (found, name.Length);
+                return (found.Name, name.Length);
             }
 
             var dot = name.LastIndexOf('.');
@@ -109,14 +113,21 @@ internal sealed class NameTable
     /// <summary>What the longest known prefix stands for, and its length; or null. At least one character has to follow it.</summary>
     public (CatalogName Name, int Length)? FindPrefix(string name)
     {
-        foreach (var (prefix, target) in _prefixes)
+        foreach (var target in _prefixes)
         {
-            if (name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal))
+            if (name.Length > target.Prefix.Length && name.StartsWith(target.Prefix, StringComparison.Ordinal))
             {
-                return (target, prefix.Length);
+                return (target.Name, target.Prefix.Length);
             }
         }
 
         return null;
+    }
+
+    private sealed class Target(CatalogName name, string prefix)
+    {
+        public CatalogName Name { get; } = name;
+
+        public string Prefix { get; } = prefix;
     }
 }

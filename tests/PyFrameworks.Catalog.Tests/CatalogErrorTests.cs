@@ -76,7 +76,7 @@ public sealed class CatalogErrorTests
 
         Assert.Equal(CatalogErrorKind.Syntax, error.Kind);
         Assert.Equal("from here on this is not YAML: close brackets and quotes", error.Message);
-        Assert.Equal((2, 11), (error.Line, error.Column));
+        Assert.Equal((2, 10), (error.Line, error.Column));
     }
 
     [Fact]

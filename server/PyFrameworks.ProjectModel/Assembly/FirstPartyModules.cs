@@ -9,10 +9,27 @@ namespace PyFrameworks.ProjectModel;
 /// The folders that Python may search are the importing file's own and those above it which are no packages themselves, and the project's <c>src/</c>.
 /// </summary>
 /// <param name="files">Files of the workspace.</param>
+/// <param name="folders">Folders that hold Python files, directly or further below.</param>
 /// <param name="project">The project's folder.</param>
 /// <param name="copies">Copies of frameworks, which are not the project's own modules.</param>
-internal sealed class FirstPartyModules(ImmutableSortedDictionary<string, ParsedFile> files, string project, ImmutableArray<FrameworkCopy> copies)
+internal sealed class FirstPartyModules(
+    ImmutableSortedDictionary<string, ParsedFile> files, IReadOnlySet<string> folders, string project, ImmutableArray<FrameworkCopy> copies)
 {
+    /// <summary>The folders that hold Python files, for all projects of a workspace.</summary>
+    public static HashSet<string> FoldersOf(IEnumerable<ParsedFile> files)
+    {
+        var folders = new HashSet<string>(StringComparer.Ordinal) { "." };
+        foreach (var file in files)
+        {
+            for (var folder = WorkspacePath.Folder(file.Path); file.Module is not null && folders.Add(folder);)
+            {
+                folder = WorkspacePath.Folder(folder);
+            }
+        }
+
+        return folders;
+    }
+
     /// <summary>
     /// Whether <paramref name="import"/> in <paramref name="importer"/> means a first-party module. A name that the own module doesn't define
     /// must come from the distribution, since the code would not run otherwise.
@@ -63,7 +80,9 @@ internal sealed class FirstPartyModules(ImmutableSortedDictionary<string, Parsed
             return !IsCopy(file) && parts.Length == 1 && Defines(own, root: null, import);
         }
 
-        return !isDeclared && (parts.Length > 1 ? Exists($"{root}/{parts[1]}") : import.Names.Any(name => Exists($"{root}/{name.Name}")));
+        return !isDeclared && folders.Contains(root)
+            && (parts.Length > 1 ? Exists($"{root}/{parts[1]}")
+                : import.Kind != ImportKind.ImportFrom || import.Names.Any(name => Exists($"{root}/{name.Name}")));
     }
 
     private bool Defines(ParsedFile file, string? root, ImportStatement import)
@@ -83,7 +102,7 @@ internal sealed class FirstPartyModules(ImmutableSortedDictionary<string, Parsed
                     && (other.Alias == wanted.Name || other.Names.Any(name => (name.Alias ?? name.Name) == wanted.Name))));
     }
 
-    private bool Exists(string module) => files.ContainsKey($"{module}.py") || files.ContainsKey($"{module}/__init__.py");
+    private bool Exists(string module) => files.ContainsKey($"{module}.py") || folders.Contains(module);
 
     private bool IsCopy(string path) => copies.Any(copy => copy.Contains(path));
 }

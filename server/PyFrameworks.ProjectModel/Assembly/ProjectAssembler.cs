@@ -23,11 +23,12 @@ public static class ProjectAssembler
         var kept = paths.Where(files.Parsed.ContainsKey).Select(path => files.Parsed[path]).ToImmutableSortedDictionary(file => file.Path, file => file, StringComparer.Ordinal);
         var graph = IncludeGraph.Build(kept.Values, files, cancellationToken);
 
+        var folders = FirstPartyModules.FoldersOf(kept.Values);
         var projects = ImmutableArray.CreateBuilder<ProjectSnapshot>();
         foreach (var part in ProjectPartition.Divide(paths, graph, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            projects.Add(AssembleProject(part, files with { Parsed = kept }, settings, catalog, options, cancellationToken));
+            projects.Add(AssembleProject(part, files with { Parsed = kept }, folders, settings, catalog, options, cancellationToken));
         }
 
         return projects.ToImmutable();
@@ -36,6 +37,7 @@ public static class ProjectAssembler
     private static ProjectSnapshot AssembleProject(
         ProjectFiles part,
         WorkspaceFiles files,
+        HashSet<string> folders,
         Dictionary<string, ParsedFile> allSettings,
         FrameworkCatalog catalog,
         AnalysisOptions options,
@@ -53,7 +55,7 @@ public static class ProjectAssembler
             Sources = sources,
             Paths = part.Paths,
             Copies = copies,
-            FirstParty = new(files.Parsed, part.Path, copies),
+            FirstParty = new(files.Parsed, folders, part.Path, copies),
             SelfId = self,
             Files = files,
             Catalog = catalog,

@@ -30,7 +30,7 @@ internal static class FrameworkDetector
         {
             Framework = framework,
             Role = role,
-            On = framework.On is { } on && roles.ContainsKey(on) && role != FrameworkRole.Self ? on : null,
+            On = framework.On is { } on && roles.ContainsKey(on) && (role == FrameworkRole.Addon || framework.Kind == FrameworkKind.Addon) ? on : null,
             Interface = InterfaceOf(facts),
             Confidence = ConfidenceScore.Of(facts.Signs),
             Declarations =

@@ -230,7 +230,10 @@ internal sealed partial class ProjectEvidence
     {
         var code = framework.Code;
         var signs = Signs.None;
-        foreach (var name in module.Calls.Select(call => call.ResolvedName).Concat(module.Classes.SelectMany(type => type.Bases).Select(type => type.ResolvedName)))
+        var names = module.Calls.Select(call => call.ResolvedName)
+            .Concat(module.Classes.SelectMany(type => type.Bases).Select(type => type.ResolvedName))
+            .Concat(module.Functions.SelectMany(function => function.Decorators).Select(decorator => decorator.ResolvedName));
+        foreach (var name in names)
         {
             signs |= RouteCounter.ContainsName(code.AppConstructors, name) ? Signs.Constructor : 0;
             signs |= RouteCounter.ContainsName(code.SubAppConstructors, name)

@@ -59,11 +59,7 @@ internal sealed partial class ProjectEvidence
         evidence.ReadSettings(cancellationToken);
         evidence.ReadMarkers(cancellationToken);
         evidence.ReadCommands();
-        if (input.SelfId is { } self)
-        {
-            evidence.FactsOf(self).Signs |= Signs.Self;
-        }
-
+        evidence.ReadSelf();
         foreach (var copy in input.Copies)
         {
             if (copy.FrameworkId != input.SelfId && !PathRoles.IsVendored(copy.EntryFile) && evidence._facts.TryGetValue(copy.FrameworkId, out var facts)
@@ -75,6 +71,29 @@ internal sealed partial class ProjectEvidence
         }
 
         return evidence;
+    }
+
+    /// <summary>The project's own name is the evidence that it is a framework; where it has none, its source is.</summary>
+    private void ReadSelf()
+    {
+        if (_input.SelfId is not { } self)
+        {
+            return;
+        }
+
+        var facts = FactsOf(self);
+        facts.Signs |= Signs.Self;
+        var named = _input.Manifests.FirstOrDefault(manifest => WorkspacePath.Folder(manifest.Path) == _input.Path && manifest.ProjectName is { } name
+            && facts.Framework.Distributions.Contains(Syntax.Packaging.NormalizedName.From(name).Value));
+        if (named is not null)
+        {
+            facts.Evidence.Add(new(EvidenceKind.Config, new(named.Path, default), Shorten(named.ProjectName!)));
+        }
+
+        foreach (var copy in _input.Copies.Where(copy => copy.FrameworkId == self))
+        {
+            facts.Evidence.Add(new(EvidenceKind.File, new(copy.EntryFile, default), copy.Root));
+        }
     }
 
     /// <summary>The first line of <paramref name="text"/>, at most 80 characters.</summary>

@@ -56,7 +56,7 @@ internal static class RoleDecision
         {
             if (IsAddon(found.Framework) && roles.TryGetValue(id, out var role) && role == FrameworkRole.Primary)
             {
-                roles[id] = facts.ContainsKey(found.Framework.On!) ? FrameworkRole.Addon : role;
+                roles[id] = roles.ContainsKey(found.Framework.On!) ? FrameworkRole.Addon : role;
             }
         }
 
@@ -171,7 +171,7 @@ internal static class RoleDecision
             {
                 roles[lower.Framework.Id] = FrameworkRole.Transitive;
             }
-            else if (role == FrameworkRole.Dev && builtOn.Count > 0 && lower.Has(ApplicationImport) && !lower.Has(Signs.DeclaredOther))
+            else if (role == FrameworkRole.Dev && builtOn.Count > 0 && lower.Has(ApplicationImport | Signs.DoubtfulImport) && !lower.Has(Signs.DeclaredOther))
             {
                 roles[lower.Framework.Id] = FrameworkRole.Transitive;
             }

@@ -11,6 +11,8 @@ public sealed class FirstPartyTests
     [InlineData("web/views.py", "x = 1", "from web.views import x")]
     [InlineData("web/views.py", "x = 1", "from web import views")]
     [InlineData("django.py", "x = 1", "import django")]
+    [InlineData("web/views.py", "x = 1", "import web")]
+    [InlineData("web/api/views.py", "x = 1", "import web.api.views")]
     [InlineData("src/tornado/__init__.py", "from .web import *", "from tornado import serve")]
     [InlineData("src/tornado/web.py", "x = 1", "from tornado.web import x")]
     public void An_own_module_hides_the_distribution(string path, string content, string import) => CheckRoles($"""

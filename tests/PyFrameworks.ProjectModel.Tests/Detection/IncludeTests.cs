@@ -28,7 +28,7 @@ public sealed class IncludeTests
             [("requirements/base.txt", false), (null, false), (null, true), ("package", false), (".", false), (null, false)],
             project.FindManifest("requirements.txt")!.Includes.Select(include => (include.Resolved, include.IsOutside)));
         Assert.Equal("more.txt", project.FindManifest("requirements/base.txt")!.Includes[0].Resolved);
-        Assert.Equal("flask primary", Roles(project));
+        Assert.Equal("flask unused", Roles(project));
     }
 
     [Theory]
