@@ -23,20 +23,24 @@ public sealed class Markup(bool isMarkdown)
         }
         else
         {
-            _text.Append(text);
+            _text.Append(text.ReplaceLineEndings(" "));
         }
 
         return this;
     }
 
-    /// <summary>Strong words.</summary>
-    public Markup Bold(string text) => Mark("**").Text(text).Mark("**");
+    /// <summary>Strong words; white space after them stays outside the marks, as CommonMark wants it.</summary>
+    public Markup Bold(string text)
+    {
+        var words = text.TrimEnd();
+        return words.Length == 0 ? Text(text) : Mark("**").Text(words).Mark("**").Text(text[words.Length..]);
+    }
 
     /// <summary>A piece of code; backticks in it can't end it.</summary>
     public Markup Code(string text)
     {
         var oneLine = text.ReplaceLineEndings(" ");
-        if (!IsMarkdown)
+        if (!IsMarkdown || oneLine.Length == 0)
         {
             _text.Append(oneLine);
             return this;
@@ -68,7 +72,7 @@ public sealed class Markup(bool isMarkdown)
         }
         else
         {
-            _text.Append(title);
+            _text.Append(title.ReplaceLineEndings(" "));
             if (url.StartsWith("http", StringComparison.Ordinal))
             {
                 _text.Append(" <").Append(url).Append('>');
@@ -81,9 +85,10 @@ public sealed class Markup(bool isMarkdown)
     /// <summary>The next text stands in a new paragraph.</summary>
     public Markup Paragraph()
     {
-        if (_text.Length > 0)
+        EndLine();
+        if (_text.Length > 0 && !(_text.Length > 1 && _text[^2] == '\n'))
         {
-            _text.Append("\n\n");
+            _text.Append('\n');
         }
 
         return this;
@@ -100,19 +105,21 @@ public sealed class Markup(bool isMarkdown)
     /// <summary>The next text is an item of a list.</summary>
     public Markup Item()
     {
-        _text.Append("\n- ");
+        EndLine();
+        _text.Append("- ");
         return this;
     }
 
-    /// <summary>A rule between two parts.</summary>
-    public Markup Rule()
+    /// <summary>The text, without line ends after it.</summary>
+    public override string ToString() => _text.ToString().TrimEnd();
+
+    private void EndLine()
     {
-        _text.Append(IsMarkdown ? "\n\n---" : "");
-        return this;
+        if (_text.Length > 0 && _text[^1] != '\n')
+        {
+            _text.Append('\n');
+        }
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => _text.ToString();
 
     private Markup Mark(string mark)
     {

@@ -39,9 +39,9 @@ public static class CodeActions
             });
         }
 
-        foreach (var finding in here)
+        foreach (var finding in here.DistinctBy(finding => (finding.Code, project.TextOf(path)?.Lines.LineOf(finding.At.Span.Start))))
         {
-            if (SuppressionEdits.IgnoreHere(project, finding) is { } edit)
+            if (SuppressionEdits.IgnoreHere(project, finding, cancellationToken) is { } edit)
             {
                 actions.Add(new() { Title = $"Ignore {finding.Code} here", Kind = ActionKind.QuickFix, Edits = [edit], Finding = finding });
             }

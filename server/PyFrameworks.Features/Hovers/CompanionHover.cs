@@ -25,7 +25,20 @@ internal static class CompanionHover
         return markup.ToString();
     }
 
-    /// <summary>A server, a blocking library or a misnamed distribution; null when the catalog has nothing on it.</summary>
+    /// <summary>A misnamed distribution: what it is and what to write; null when the name is in order.</summary>
+    public static string? Misnamed(ProjectSnapshot project, Dependency dependency, HoverOptions options)
+    {
+        if (project.Catalog.Companions.Misnamed.FirstOrDefault(entry => entry.Name == dependency.CanonicalName) is not { } misnamed)
+        {
+            return null;
+        }
+
+        var markup = new Markup(options.IsMarkdown).Bold(dependency.Name).Text($" {misnamed.Problem}");
+        markup.Paragraph().Text("Use ").Code(misnamed.UseInstead).Text(" instead.");
+        return markup.Paragraph().Link(misnamed.Source.Title, misnamed.Source.Url).ToString();
+    }
+
+    /// <summary>A server or a blocking library; null when the catalog has nothing on it.</summary>
     public static string? Distribution(ProjectSnapshot project, Dependency dependency, HoverOptions options)
     {
         var companions = project.Catalog.Companions;
@@ -33,28 +46,22 @@ internal static class CompanionHover
         var markup = new Markup(options.IsMarkdown);
         if (companions.Servers.FirstOrDefault(server => server.Distribution == name) is { } server)
         {
-            markup.Bold(server.Name).Text($" · server for {Say.List([.. server.Interfaces.Select(Say.Interface)])}");
+            markup.Bold(server.Name).Text($" · server for {Say.List([.. server.Interfaces.Select(ServedBy)])}");
             markup.Paragraph().Text(server.Note);
             foreach (var use in project.Primaries.Where(use => use.Interface != ServerInterface.Own))
             {
                 var serves = server.Interfaces.Contains(use.Interface) ? "serves" : "can't serve";
-                markup.Paragraph().Bold("Here: ").Text($"{serves} {use.Framework.Name}, a {Say.Interface(use.Interface)} application");
+                markup.Paragraph().Bold("Here: ").Text($"{serves} {use.Framework.Name}, {Say.AnInterface(use.Interface)} application.");
             }
 
             markup.Paragraph().Link(server.Source.Title, server.Source.Url);
             return markup.ToString();
         }
 
-        if (companions.Misnamed.FirstOrDefault(entry => entry.Name == name) is { } misnamed)
-        {
-            markup.Bold(dependency.Name).Text($" {misnamed.Problem}").Paragraph().Text("Use ").Code(misnamed.UseInstead).Text(" instead.");
-            markup.Paragraph().Link(misnamed.Source.Title, misnamed.Source.Url);
-            return markup.ToString();
-        }
-
         if (companions.BlockingLibraries.FirstOrDefault(entry => entry.Distributions.Contains(name)) is { } library)
         {
-            markup.Bold(dependency.Name).Text($" · {library.Why}");
+            markup.Bold(dependency.Name).Text(" · blocking library");
+            markup.Paragraph().Text($"{FrameworkHover.Capitalised(library.Why)}.");
             if (!library.Counterparts.IsEmpty)
             {
                 markup.Paragraph().Text("In async code:");
@@ -70,6 +77,8 @@ internal static class CompanionHover
 
         return null;
     }
+
+    private static string ServedBy(ServerInterface offered) => offered == ServerInterface.Own ? "frameworks with a server of their own" : Say.Interface(offered);
 
     /// <summary>A need of the settings: its title and how the project's framework serves it.</summary>
     public static string? Need(ProjectSnapshot project, string id, HoverOptions options)

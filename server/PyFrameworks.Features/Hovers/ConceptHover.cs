@@ -16,8 +16,8 @@ internal static class ConceptHover
             return null;
         }
 
-        var markup = new Markup(options.IsMarkdown).Code(name).Text($" · {framework.Name}'s {Concepts.Titles[concept.Id]}");
-        markup.Paragraph().Code(concept.Api);
+        var markup = new Markup(options.IsMarkdown).Code(name).Text($" · {Concepts.Titles[concept.Id]} in {framework.Name}");
+        Api(markup.Paragraph(), concept);
         var alternatives = Suggester.ForProject(project, framework.Id, CancellationToken.None).Suggestions.Take(ShownAlternatives)
             .Select(suggestion => suggestion.Framework)
             .Select(other => (Framework: other, Concept: other.Concepts.FirstOrDefault(entry => entry.Id == concept.Id)))
@@ -27,10 +27,23 @@ internal static class ConceptHover
             markup.Paragraph().Text("Elsewhere:");
             foreach (var (other, counterpart) in alternatives)
             {
-                markup.Item().Bold(other.Name).Text(": ").Code(counterpart!.Api);
+                Api(markup.Item().Bold(other.Name).Text(": "), counterpart!);
             }
         }
 
         return markup.ToString();
+    }
+
+    /// <summary>How it is written; what says that there is none is no code.</summary>
+    private static void Api(Markup markup, Concept concept)
+    {
+        if (concept.Api.StartsWith("none", StringComparison.Ordinal))
+        {
+            markup.Text(concept.Api);
+        }
+        else
+        {
+            markup.Code(concept.Api);
+        }
     }
 }

@@ -21,7 +21,7 @@ internal static class FrameworkHover
         markup.Paragraph().Text(framework.About);
         if (use is not null)
         {
-            markup.Paragraph().Bold("Here: ").Text(RoleSentence(use, project));
+            markup.Paragraph().Bold("Here: ").Text($"{RoleSentence(use, project)}.");
         }
 
         Fit(markup, framework, project);
@@ -29,7 +29,7 @@ internal static class FrameworkHover
         Findings(markup, findings, framework);
         Links(markup, framework, project, options);
         var checkedOn = project.Today > framework.ReviewBy ? $"Last checked {Say.Date(framework.Checked)}, so it may be out of date" : $"Checked {Say.Date(framework.Checked)}";
-        markup.Paragraph().Text(checkedOn);
+        markup.Paragraph().Text($"{checkedOn}.");
         return markup.ToString();
     }
 
@@ -53,7 +53,8 @@ internal static class FrameworkHover
             markup.Text(" · ").Code(status.Version);
         }
 
-        if (status.Series is { } series && status.Support.Length > 0)
+        // Of a framework that nobody looks after no release is supported, whatever its table says.
+        if (status.Series is { } series && status.Support.Length > 0 && framework.Lifecycle.Status is not (LifecycleStatus.Dormant or LifecycleStatus.Archived))
         {
             markup.Text(status.Version.StartsWith(series.Series, StringComparison.Ordinal) ? $" · {status.Support}" : $" · {series.Series} {status.Support}");
         }
@@ -113,7 +114,7 @@ internal static class FrameworkHover
         var best = framework.Needs.Where(score => score.Score == 2).Take(ShownNeeds).Select(score => Needs.Titles[score.Need]).ToList();
         if (best.Count > 0)
         {
-            markup.Paragraph().Bold("Made for: ").Text(Say.List(best));
+            markup.Paragraph().Bold("Made for: ").Text($"{Say.List(best)}.");
         }
     }
 
@@ -142,7 +143,7 @@ internal static class FrameworkHover
         markup.Paragraph().Bold("Findings");
         foreach (var finding in own.Take(ShownFindings))
         {
-            markup.Item().Code(finding.Code).Text($" {finding.Message}");
+            markup.Item().Code(finding.Code).Text($" {finding.Message.TrimEnd('.')}.");
         }
     }
 

@@ -49,6 +49,11 @@ public static class HoverFeature
             }
 
             var span = dependency.NameSpan.Touches(offset) ? dependency.NameSpan : dependency.SpecifierSpan!.Value;
+            if (CompanionHover.Misnamed(project, dependency, options) is { } misnamed)
+            {
+                return new(misnamed, span);
+            }
+
             if (project.Catalog.FindDistribution(dependency.CanonicalName) is { } known && project.Catalog.Find(known.FrameworkId) is { } framework)
             {
                 return new(

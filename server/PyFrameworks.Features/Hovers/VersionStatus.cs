@@ -19,15 +19,15 @@ public sealed record VersionStatus(string Version, Release? Series, string Suppo
         var series = use.LockedVersion is { } locked && Syntax.Packaging.Version.TryParse(locked, out var exact)
             ? SeriesOf(use.Framework, exact)
             : Newest(use.Framework, use.Specifier);
-        return new(version, series, series is null ? "" : SupportOf(series, today));
+        return new(version, series, series is null ? "" : SupportOf(series, use.Framework, today));
     }
 
-    /// <summary>Whether a series is supported on <paramref name="today"/>, as a clause.</summary>
-    public static string SupportOf(Release series, DateOnly today) => series.EndOfLife switch
+    /// <summary>Whether a series is supported on <paramref name="today"/>, as a clause; empty where its authors have not said and a newer series is out.</summary>
+    public static string SupportOf(Release series, Framework framework, DateOnly today) => series.EndOfLife switch
     {
-        { } end when end <= today => $"end of life {Say.Date(end)}",
+        { } end when end <= today => $"end of life since {Say.Date(end)}",
         { } end => $"supported until {Say.Date(end)}",
-        null => "supported",
+        null => series == Newest(framework, VersionSpecifierSet.Any) ? "supported" : "",
     };
 
     private static Release? SeriesOf(Framework framework, Version version) =>

@@ -21,7 +21,7 @@ internal static class KeepVerdict
             return new(KeepAdvice.Move, $"{name} is {state}: {framework.Lifecycle.Evidence}");
         }
 
-        if (!Suggester.HasSupportedRelease(framework, project.Today))
+        if (!Lifecycles.HasSupportedRelease(framework, project.Today))
         {
             var last = framework.Releases.MaxBy(release => release.EndOfLife)!;
             return new(KeepAdvice.Move, $"No release of {name} is supported any more; {last.Series}, the last, ended on {Say.Date(last.EndOfLife!.Value)}.");

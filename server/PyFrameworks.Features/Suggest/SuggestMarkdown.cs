@@ -56,7 +56,7 @@ public static class SuggestMarkdown
         }
 
         markup.Paragraph().Text($"Scores run from -2 (works against it) to 2 (made for it) and come from the catalog, last checked {Say.Date(from.Checked)}.");
-        return markup.ToString().Replace("\n\n\n", "\n\n", StringComparison.Ordinal) + "\n";
+        return markup.ToString() + "\n";
     }
 
     private static void Changes(Markup markup, string title, ImmutableArray<ScoreChange> changes)

@@ -6,17 +6,28 @@ using PyFrameworks.Rules;
 namespace PyFrameworks.Features;
 
 /// <summary>
-/// Ranks alternatives to a framework: a weighted mean of the catalog's scores over the project's needs, with a little for kinship. A function of its input;
-/// ties are broken by name.
+/// Ranks alternatives to a framework. The fit is a weighted mean of the catalog's scores over the project's needs, with a share for what the present framework is
+/// good at; a documented way and kinship add a little, a doubtful future takes some away. A function of its input; ties are broken by name.
 /// </summary>
 public static class Suggester
 {
-    // Said needs count for more than seen ones. What the present framework is good at stands for what the project chose it for; it decides where
-    // no need is known, and only breaks near-ties where one is.
+    // Said needs count for more than seen ones.
     private const double SaidWeight = 3;
     private const double InferredWeight = 2;
-    private const double StrengthWeight = 0.25;
+
+    // What the present framework is good at stands for what the project chose it for: it decides where no need is known, and is a quarter of the fit where one is.
+    private const double StrengthShare = 0.25;
+
+    // A written migration path, and a relative from which habits carry over. The fit itself is scaled so that the sum stays within 1.
+    private const double PathBonus = 0.05;
     private const double KinBonus = 0.03;
+
+    // What the needs don't show: only fixes are to come, or few people know it. Together they outweigh a step of one score on a single need.
+    private const double MaintenancePenalty = 0.10;
+    private const double SmallCommunityPenalty = 0.20;
+
+    // What builds on the present framework is only worth a move if it improves a need.
+    private const double NoGainPenalty = 0.25;
 
     // Beyond the needs, a change is worth a line from this size on, and this many of them.
     private const int NotableDelta = 2;
@@ -76,36 +87,42 @@ public static class Suggester
     /// </summary>
     private static bool IsCandidate(Framework candidate, Framework from, ProjectSnapshot project) =>
         candidate.Id != from.Id
-        && candidate.Lifecycle.Status is not (LifecycleStatus.Dormant or LifecycleStatus.Archived)
-        && HasSupportedRelease(candidate, project.Today)
+        && Lifecycles.IsAlive(candidate, project.Today)
         && PythonFit.RunsOn(candidate, project) != false
         && (candidate.Kind != FrameworkKind.Addon || candidate.On == from.Id)
         && !project.FrameworkUses.Any(use => use.Framework.Id == candidate.Id && use.Role == FrameworkRole.Addon);
 
-    internal static bool HasSupportedRelease(Framework framework, DateOnly today) =>
-        framework.Releases.IsEmpty || framework.Releases.Any(release => release.EndOfLife is not { } end || end > today);
-
     private static double Fit(Framework candidate, Framework from, ImmutableArray<ProjectNeed> needs)
     {
-        double sum = 0, weights = 0;
-        foreach (var need in needs)
+        var onNeeds = Mean(needs.Select(need => (need.Source == NeedSource.Inferred ? InferredWeight : SaidWeight, ScoreOf(candidate, need.Id))));
+        var onStrengths = Mean(from.Needs.Where(score => score.Score > 0).Select(score => ((double)score.Score, ScoreOf(candidate, score.Need))));
+        var mean = (onNeeds, onStrengths) switch
         {
-            var weight = need.Source == NeedSource.Inferred ? InferredWeight : SaidWeight;
-            sum += weight * ScoreOf(candidate, need.Id);
-            weights += weight;
-        }
-
-        foreach (var strength in from.Needs.Where(score => score.Score > 0))
-        {
-            var weight = StrengthWeight * strength.Score;
-            sum += weight * ScoreOf(candidate, strength.Need);
-            weights += weight;
-        }
+            ({ } asked, { } strong) => ((1 - StrengthShare) * asked) + (StrengthShare * strong),
+            _ => onNeeds ?? onStrengths ?? 0,
+        };
 
         // Scores run from -2 to 2; the mean is mapped to 0 to 1.
-        var fit = weights == 0 ? 0.5 : ((sum / weights) + 2) / 4;
-        var isKin = from.Relatives.Contains(candidate.Id) || candidate.Relatives.Contains(from.Id) || candidate.On == from.Id || from.Successor == candidate.Id;
-        return Math.Clamp(fit + (isKin ? KinBonus : 0), 0, 1);
+        var fit = (mean + 2) / 4 * (1 - PathBonus - KinBonus);
+        fit += from.Migrations.Any(note => note.To == candidate.Id) ? PathBonus : 0;
+        fit += from.Relatives.Contains(candidate.Id) || candidate.Relatives.Contains(from.Id) || candidate.On == from.Id || from.Successor == candidate.Id ? KinBonus : 0;
+        fit -= candidate.Lifecycle.Status == LifecycleStatus.Maintenance ? MaintenancePenalty : 0;
+        fit -= candidate.EcosystemNote.Length > 0 ? SmallCommunityPenalty : 0;
+        fit -= candidate.On == from.Id && !needs.Any(need => ScoreOf(candidate, need.Id) > ScoreOf(from, need.Id)) ? NoGainPenalty : 0;
+        return Math.Clamp(fit, 0, 1);
+    }
+
+    /// <summary>The mean of the scores by their weights; null of none.</summary>
+    private static double? Mean(IEnumerable<(double Weight, int Score)> scores)
+    {
+        double sum = 0, weights = 0;
+        foreach (var (weight, score) in scores)
+        {
+            sum += weight * score;
+            weights += weight;
+        }
+
+        return weights == 0 ? null : sum / weights;
     }
 
     private static Suggestion Describe(

@@ -31,4 +31,7 @@ public static class Say
         Catalog.ServerInterface.Rsgi => "RSGI",
         _ => "its own server",
     };
+
+    /// <summary>An interface with its article, as it is read aloud: <c>a WSGI</c>, <c>an ASGI</c>.</summary>
+    public static string AnInterface(Catalog.ServerInterface value) => value == Catalog.ServerInterface.Wsgi ? "a WSGI" : $"an {Interface(value)}";
 }

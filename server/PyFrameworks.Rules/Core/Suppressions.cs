@@ -21,20 +21,25 @@ public sealed class Suppressions
     private const int FileCommentLines = 10;
 
     private readonly ProjectSnapshot _project;
+    private readonly ImmutableArray<(GlobPattern Files, ImmutableArray<string> Rules)> _ignored;
     private readonly Dictionary<string, ImmutableArray<Suppression>> _byFile = new(StringComparer.Ordinal);
 
     /// <summary>Reads files only as findings ask for them.</summary>
-    public Suppressions(ProjectSnapshot project) => _project = project;
+    public Suppressions(ProjectSnapshot project)
+    {
+        _project = project;
+
+        // Patterns belong to the folder of the file that holds them, which may lie above the project.
+        var folder = project.SettingsPath is { } settings ? WorkspacePath.Folder(settings) : project.Path;
+        _ignored = [.. project.Settings.Ignore.Select(entry => (GlobPattern.Create(entry.Pattern, folder), entry.Rules))];
+    }
 
     /// <summary>Whether a finding of <paramref name="rule"/> at <paramref name="place"/> is suppressed.</summary>
     public bool Covers(RuleDescriptor rule, FileSpan place)
     {
-        foreach (var (pattern, rules) in _project.Settings.Ignore)
+        if (_ignored.Any(entry => Names(entry.Rules, rule) && entry.Files.IsMatch(place.Path)))
         {
-            if (Names(rules, rule) && GlobPattern.Create(pattern, _project.Path).IsMatch(place.Path))
-            {
-                return true;
-            }
+            return true;
         }
 
         if (!_byFile.TryGetValue(place.Path, out var suppressions))
@@ -61,24 +66,23 @@ public sealed class Suppressions
         return false;
     }
 
-    /// <summary>The suppression comments of <paramref name="text"/>, found in <paramref name="comments"/>.</summary>
+    /// <summary>The suppressions of <paramref name="text"/>, found in <paramref name="comments"/>; a comment may hold several.</summary>
     public static ImmutableArray<Suppression> Read(SourceText text, IEnumerable<TextSpan> comments)
     {
         var found = ImmutableArray.CreateBuilder<Suppression>();
         foreach (var comment in comments)
         {
             var content = text.AsSpan(comment);
-            var at = content.IndexOf(Marker, StringComparison.OrdinalIgnoreCase);
-            if (at < 0 || (at > 0 && char.IsLetterOrDigit(content[at - 1])))
-            {
-                continue;
-            }
-
             var line = text.Lines.LineOf(comment.Start);
-            if (ReadOne(content[(at + Marker.Length)..], comment.Start + at, line) is { } suppression
-                && (!suppression.IsWholeFile || line < FileCommentLines))
+            for (var at = 0; content[at..].IndexOf(Marker, StringComparison.OrdinalIgnoreCase) is >= 0 and var next; at += Marker.Length)
             {
-                found.Add(suppression);
+                at += next;
+                if ((at == 0 || !char.IsLetterOrDigit(content[at - 1]))
+                    && ReadOne(content[(at + Marker.Length)..], comment.Start + at, line) is { } suppression
+                    && (!suppression.IsWholeFile || line < FileCommentLines))
+                {
+                    found.Add(suppression);
+                }
             }
         }
 
@@ -144,13 +148,13 @@ public sealed class Suppressions
     {
         var trimmed = rest.TrimStart([' ', '\t', ',']);
         var equals = trimmed.IndexOf('=');
-        if (equals <= 0 || trimmed[..equals] is not ("until" or "reason"))
+        if (equals <= 0 || trimmed[..equals].TrimEnd() is not ("until" or "reason"))
         {
             return null;
         }
 
-        var key = trimmed[..equals].ToString();
-        var value = trimmed[(equals + 1)..];
+        var key = trimmed[..equals].TrimEnd().ToString();
+        var value = trimmed[(equals + 1)..].TrimStart();
         int end;
         if (value is ['"' or '\'', ..])
         {
@@ -159,7 +163,7 @@ public sealed class Suppressions
         }
         else
         {
-            end = value.IndexOfAny(' ', '\t', '#');
+            end = value.IndexOfAny([' ', '\t', ',', '#']);
             end = end < 0 ? value.Length : end;
         }
 

@@ -16,7 +16,7 @@ namespace PyFrameworks.Rules;
 
     ## When to ignore it
 
-    In a template that another program fills in before pip sees it.
+    In a template that another program fills in before pip sees it. Lines with `{{` or `{%` below a folder whose name holds `{{` are left alone without being asked.
 
     ## Fires
 
@@ -41,6 +41,20 @@ internal sealed class InvalidRequirement : IRule
         from manifest in project.Manifests
         where !manifest.Format.IsLock()
         from problem in manifest.Problems
-        where problem.Code == "PF001"
+        where problem.Code == "PF001" && !IsTemplate(manifest, problem)
         select new Finding(new FileSpan(manifest.Path, problem.Span), problem.Message);
+
+    /// <summary>Whether the line is filled in before pip sees it: <c>{{ name }}</c> or <c>{% if … %}</c> in a project template.</summary>
+    private static bool IsTemplate(Manifest manifest, ManifestProblem problem)
+    {
+        if (!WorkspacePath.Folder(manifest.Path).Contains("{{", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var lines = manifest.Text.Lines;
+        var line = lines.LineOf(problem.Span.Start);
+        var content = manifest.Text.AsSpan(TextSpan.FromBounds(lines.Start(line), lines.EndWithoutBreak(line)));
+        return content.Contains("{{", StringComparison.Ordinal) || content.Contains("{%", StringComparison.Ordinal);
+    }
 }

@@ -9,7 +9,8 @@ namespace PyFrameworks.Rules;
     ## What it looks at
 
     The add-ons that a project on a micro-framework declares for run time, by the role they fill: ORM, migrations, admin, login, forms, mail, translation,
-    sessions. Two distributions that fill one role count once.
+    sessions. Two distributions that fill one role count once; what a lock or a dev group declares does not count. It speaks from four roles on, for
+    FastAPI from five.
 
     ## Why it matters
 
@@ -65,11 +66,15 @@ internal sealed class RebuiltFullStack : IRule
             }
 
             var names = filled.Select(item => $"{item.Role.Title} ({item.Declaration.Dependency.Name})").ToList();
-            var alternatives = set.Alternatives.Select(project.Catalog.Find).OfType<Framework>().Select(entry => entry.Name).ToList();
+            var alternatives = set.Alternatives
+                .Select(project.Catalog.Find).OfType<Framework>()
+                .Where(entry => Lifecycles.IsAlive(entry, project.Today))
+                .Select(entry => entry.Name).ToList();
+            var such = alternatives.Count == 0 ? "" : $", {Say.List(alternatives, "or")} for one,";
             yield return new(
                 use.Anchor,
-                $"{framework.Name} and {Say.Count(filled.Count, "add-on role")} that full-stack frameworks ({Say.List(alternatives, "or")}) have built in: {Say.List(names)}. "
-                + $"With fewer than {Say.Number(set.Threshold)} of these roles, {framework.Name} alone would be the simpler choice")
+                $"{framework.Name} carries {Say.Count(filled.Count, "add-on role")} that a full-stack framework{such} has built in: {Say.List(names)}; "
+                + $"from {Say.Number(set.Threshold)} roles on, one that ships them as a set is worth a look")
             {
                 FrameworkId = framework.Id,
                 Related = [.. Places.OtherDeclarations(use), .. filled.Select(item => new RelatedPlace(item.Declaration.Name, item.Role.Title))],

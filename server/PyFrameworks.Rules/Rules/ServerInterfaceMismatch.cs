@@ -59,7 +59,7 @@ internal sealed class ServerInterfaceMismatch : IRule
             cancellationToken.ThrowIfCancellationRequested();
 
             // With two applications in one project the server may well belong to the other one.
-            if (primaries.Any(use => CanServe(use, offered, isCommand, project) || HasAdapter(use, offered, project)))
+            if (offered.IsEmpty || primaries.Any(use => CanServe(use, offered, isCommand, project) || HasAdapter(use, offered, project)))
             {
                 continue;
             }
@@ -76,12 +76,16 @@ internal sealed class ServerInterfaceMismatch : IRule
     private static string Message(FrameworkUse use, Server server, ImmutableArray<ServerInterface> offered, ProjectSnapshot project)
     {
         var name = use.Framework.Name;
+        var others = use.Framework.Interfaces.Where(other => other != ServerInterface.Own).Select(Say.Interface).ToList();
         var what = use.Interface == ServerInterface.Own
-            ? $"{server.Name} can't serve {name}, which brings its own server"
-            : $"{server.Name} serves {Say.List([.. offered.Select(Say.Interface)], "or")} applications, {name} {(use.Framework.Interfaces.Length > 1 ? "is used here as" : "is")} a {Say.Interface(use.Interface)} one";
+            ? $"{server.Name} can't serve {name}, which brings its own server{(others.Count > 0 ? $" or runs as {Say.List(others, "or")}" : "")}"
+            : $"{server.Name} serves {Say.List([.. offered.Select(Say.Interface)], "or")} applications, {name} {(use.Framework.Interfaces.Length > 1 ? "is used here as" : "is")} {Say.AnInterface(use.Interface)} one";
+
+        // Servers made for the interface come before those that can be told to serve it, in the catalog's order.
         var fitting = project.Catalog.Companions.Servers
             .Where(other => other.Interfaces.Contains(use.Interface) && other.Id != server.Id && use.Interface != ServerInterface.Own)
-            .Select(other => other.Name).Order(StringComparer.OrdinalIgnoreCase).Take(3).ToList();
+            .OrderBy(other => other.Default != use.Interface)
+            .Select(other => other.Name).Take(2).ToList();
         var adapter = project.Catalog.Companions.Adapters.FirstOrDefault(entry => entry.From == use.Interface && offered.Contains(entry.To));
         return (fitting.Count, adapter) switch
         {
@@ -91,7 +95,7 @@ internal sealed class ServerInterfaceMismatch : IRule
         };
     }
 
-    /// <summary>Servers that commands start, with the interface that the command's options choose.</summary>
+    /// <summary>Servers that commands start, with the interface that the command's options choose; with none where the command does not tell.</summary>
     private static IEnumerable<(Server Server, ImmutableArray<ServerInterface> Offered, FileSpan At, bool IsCommand)> Commands(ProjectSnapshot project)
     {
         foreach (var manifest in project.Manifests)
@@ -102,13 +106,37 @@ internal sealed class ServerInterfaceMismatch : IRule
                 {
                     if (FindProgram(command.Text, server) is { } at)
                     {
-                        var chosen = server.Options.FirstOrDefault(option => HasOption(command.Text, option.Text))?.Interface ?? server.Default;
-                        yield return (server, [chosen], new(manifest.Path, new(command.Span.Start + at.Start, at.Length)), true);
+                        yield return (server, Chosen(command.Text, server, project), new(manifest.Path, new(command.Span.Start + at.Start, at.Length)), true);
                     }
                 }
             }
         }
     }
+
+    /// <summary>What the command makes the server serve; empty where only a file or variable knows.</summary>
+    private static ImmutableArray<ServerInterface> Chosen(string command, Server server, ProjectSnapshot project)
+    {
+        if (server.Options.FirstOrDefault(option => FindOption(command, option.Text) >= 0) is { } option)
+        {
+            return [option.Interface];
+        }
+
+        // An option that the catalog knows with a value that it doesn't: a worker class of the project's own, or a variable.
+        var names = server.Options.Select(known => known.Text.Split(' ', '=')[0]).Where(name => name.StartsWith('-')).Distinct(StringComparer.Ordinal);
+        if (names.Any(name => FindOption(command, name) is >= 0 and var at && ValueAfter(command, at + name.Length).AsSpan().IndexOfAny('.', '$', ':') >= 0))
+        {
+            return [];
+        }
+
+        return server.IsChosenByCommand && !server.Options.IsEmpty && HasConfigFile(command, server, project) ? [] : Offered(server);
+    }
+
+    /// <summary>Whether a file may choose the interface: one that the command names, or one of the server's own name beside the application.</summary>
+    private static bool HasConfigFile(string command, Server server, ProjectSnapshot project) =>
+        FindOption(command, "-c") >= 0
+        || command.Contains("--config", StringComparison.Ordinal)
+        || project.Files.Any(file => WorkspacePath.FileName(file.Path) is var name
+            && name.StartsWith(server.Id, StringComparison.Ordinal) && name.Contains("conf", StringComparison.Ordinal));
 
     /// <summary>Servers that the manifests declare for run time; one whose interface only a command chooses tells nothing.</summary>
     private static ImmutableArray<(Server Server, ImmutableArray<ServerInterface> Offered, FileSpan At, bool IsCommand)> Declared(ProjectSnapshot project)
@@ -120,8 +148,8 @@ internal sealed class ServerInterfaceMismatch : IRule
                       select (Server: server, Declaration: declaration);
         var found = servers.ToImmutableArray();
 
-        // A second server that fits says which of them is meant; the other is there for a reason of its own.
-        return found.Any(item => item.Server.IsChosenByCommand)
+        // A second server that fits, or may, says which of them is meant; the other is there for a reason of its own.
+        return found.Any(item => item.Server.IsChosenByCommand || project.Primaries.Any(use => CanServe(use, Offered(item.Server), false, project)))
             ? []
             : [.. found.Select(item => (item.Server, Offered(item.Server), item.Declaration.Name, false))];
     }
@@ -153,13 +181,15 @@ internal sealed class ServerInterfaceMismatch : IRule
         project.Catalog.Companions.Adapters.Any(adapter =>
             adapter.From == use.Interface && offered.Contains(adapter.To) && UsesName(project, adapter.Api));
 
+    /// <summary>Whether code uses the name through an import, or imports it.</summary>
     private static bool UsesName(ProjectSnapshot project, string dottedName)
     {
         var dot = dottedName.LastIndexOf('.');
         var (module, name) = dot < 0 ? (dottedName, "") : (dottedName[..dot], dottedName[(dot + 1)..]);
         return project.Files.Any(file =>
-            file.Module.Imports.Any(import => import.Level == 0 && import.Module == module && (import.Names.IsEmpty || import.Names.Any(imported => imported.Name == name || imported.Name == "*")))
-            || file.Module.Calls.Any(call => call.ResolvedName == dottedName));
+            file.Module.FindUse(dottedName) is not null
+            || file.Module.Imports.Any(import => import.Level == 0
+                && (import.Module == dottedName || (import.Module == module && import.Names.Any(imported => imported.Name == name || imported.Name == "*")))));
     }
 
     /// <summary>Where a command names the server's program as a word, past a path; null when it doesn't.</summary>
@@ -190,22 +220,51 @@ internal sealed class ServerInterfaceMismatch : IRule
         return statement.Contains(" install", StringComparison.Ordinal) || statement.Contains(" add ", StringComparison.Ordinal);
     }
 
-    /// <summary>Whether the command holds the option's words in order, with a space, <c>=</c>, quote or comma between them.</summary>
-    private static bool HasOption(string command, string option)
+    /// <summary>Where the option's words stand in order, with white space, <c>=</c>, quotes or commas between them; -1 where they don't.</summary>
+    private static int FindOption(string command, string option)
     {
-        var words = option.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var from = 0;
-        foreach (var word in words)
+        var words = option.Split([' ', '='], StringSplitOptions.RemoveEmptyEntries);
+        for (var start = command.IndexOf(words[0], StringComparison.Ordinal); start >= 0; start = command.IndexOf(words[0], start + 1, StringComparison.Ordinal))
         {
-            var at = command.IndexOf(word, from, StringComparison.Ordinal);
-            if (at < 0 || (from > 0 && command.AsSpan(from, at - from).IndexOfAnyExcept(" =\"',") >= 0))
+            var end = start + words[0].Length;
+            var isWord = !option.StartsWith('-')
+                || ((start == 0 || IsSeparator(command[start - 1])) && (end == command.Length || IsSeparator(command[end])));
+            for (var i = 1; i < words.Length && isWord; i++)
             {
-                return false;
+                var next = end;
+                while (next < command.Length && IsSeparator(command[next]))
+                {
+                    next++;
+                }
+
+                isWord = next > end && string.CompareOrdinal(command, next, words[i], 0, words[i].Length) == 0;
+                end = next + words[i].Length;
             }
 
-            from = at + word.Length;
+            if (isWord)
+            {
+                return start;
+            }
         }
 
-        return true;
+        return -1;
     }
+
+    private static string ValueAfter(string command, int at)
+    {
+        while (at < command.Length && IsSeparator(command[at]))
+        {
+            at++;
+        }
+
+        var end = at;
+        while (end < command.Length && !IsSeparator(command[end]))
+        {
+            end++;
+        }
+
+        return command[at..end];
+    }
+
+    private static bool IsSeparator(char character) => char.IsWhiteSpace(character) || character is '=' or '"' or '\'' or ',' or '[' or ']' or '\\';
 }

@@ -45,9 +45,6 @@ internal sealed class UnsupportedVersion : IRule
 {
     private const int WarningMonths = 6;
 
-    // A release that no series known today can be: if the requirement allows it, the future may hold a supported one.
-    private static readonly Version s_beyondEverySeries = Version.TryParse("99999", out var version) ? version : throw new InvalidOperationException();
-
     public static IEnumerable<Finding> Check(ProjectSnapshot project, CancellationToken cancellationToken)
     {
         foreach (var use in project.FrameworkUses.Where(use => use.Role is FrameworkRole.Primary or FrameworkRole.Addon))
@@ -89,13 +86,23 @@ internal sealed class UnsupportedVersion : IRule
             return FindRelease(use.Framework, version) is { } release ? [release] : [];
         }
 
-        var specifier = use.Specifier;
-        if (specifier.Specifiers.IsEmpty || specifier.Contains(s_beyondEverySeries, prereleases: true))
-        {
-            return [];
-        }
+        // Lines of one manifest with markers are alternatives for different environments: all of them have to be past their end.
+        var first = use.Declarations[0];
+        var specifiers = use.Declarations
+            .Where(other => other == first || (other.Manifest == first.Manifest && other.Dependency.Group == first.Dependency.Group && other.Dependency.Marker is not null))
+            .Select(other => other.Dependency.Specifier).ToImmutableArray();
+        var newer = NewerThanKnown(use.Framework);
+        return newer is null || specifiers.Any(specifier => specifier.IsEmpty || specifier.Overlaps(newer))
+            ? []
+            : [.. use.Framework.Releases.Where(release =>
+                Version.TryParse(release.Series, out var series) && specifiers.Any(specifier => specifier.MayContainSeries(series)))];
+    }
 
-        return [.. use.Framework.Releases.Where(release => Version.TryParse(release.Series, out var series) && specifier.MayContainSeries(series))];
+    /// <summary>What comes after the newest series of the catalog: a requirement that allows it may resolve to a supported release. Null where no series is known.</summary>
+    private static VersionSpecifierSet? NewerThanKnown(Framework framework)
+    {
+        var newest = framework.Releases.Select(release => Version.TryParse(release.Series, out var series) ? series : null).OfType<Version>().Max();
+        return newest is null ? null : VersionSpecifierSet.Parse($">={string.Join('.', newest.Release[..^1].Add(newest.Release[^1] + 1))}");
     }
 
     private static Release? FindRelease(Framework framework, Version version) =>
@@ -109,16 +116,15 @@ internal sealed class UnsupportedVersion : IRule
         var derived = last.EndIsDerived ? " (by the project's policy)" : "";
         var verb = isOver ? "reached" : "reaches";
         var subject = use.LockedVersion is { } locked ? $"{name} {locked}, the locked release," : $"{name} {last.Series}";
+        var near = isOver ? "" : " or near it";
         var ended = allowed.Length == 1
             ? $"{subject} {verb} end of life on {Say.Date(last.EndOfLife!.Value)}{derived}"
-            : $"Every {name} that this allows is past its end of life or near it; the last, {last.Series}, {verb} it on {Say.Date(last.EndOfLife!.Value)}{derived}";
-        if (allowed.Length > 1 && isOver)
-        {
-            ended = $"Every {name} that this allows is past its end of life; the last, {last.Series}, {verb} it on {Say.Date(last.EndOfLife!.Value)}{derived}";
-        }
-
+            : $"Every {name} that this allows is past its end of life{near}; the last, {last.Series}, {verb} it on {Say.Date(last.EndOfLife!.Value)}{derived}";
         return $"{ended}{Advice(use.Framework, project)}";
     }
+
+    private static Release? Newest(Framework framework) =>
+        framework.Releases.MaxBy(release => Version.TryParse(release.Series, out var series) ? series : null);
 
     /// <summary>The series to move to: supported, on a Python the project allows, long-term first, then newest.</summary>
     private static string Advice(Framework framework, ProjectSnapshot project)
@@ -128,7 +134,7 @@ internal sealed class UnsupportedVersion : IRule
             .Where(release => PythonFit.RunsOn(release, project) != false)
             .OrderByDescending(release => release.IsLts)
             .ThenByDescending(release => Version.TryParse(release.Series, out var series) ? series : null)
-            .FirstOrDefault();
+            .FirstOrDefault(release => release.EndOfLife is not null || release == Newest(framework));
         if (best is null)
         {
             return "";
