@@ -103,7 +103,7 @@ public sealed partial class LspTypesTests
             Edit = new()
             {
                 Changes = new Dictionary<string, ImmutableArray<TextEdit>> { ["file:///A"] = [edit] },
-                DocumentChanges = [new() { TextDocument = new() { Uri = "file:///A" }, Edits = [edit] }],
+                DocumentChanges = [new TextDocumentEdit { TextDocument = new() { Uri = "file:///A" }, Edits = [edit] }],
             },
             Command = new() { Title = "t", CommandId = "c", Arguments = [JsonSerializer.SerializeToElement(1, ProtocolJson.Default.Int32)] },
         };

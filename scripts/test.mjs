@@ -1,0 +1,108 @@
+// Runs all tests and ends with the sum: N passed, N failed, N skipped.
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { artifacts, client, fail, has, must, need, npmCi, root, run, say } from './common.mjs';
+import { buildExtension } from './build.mjs';
+
+const sum = { passed: 0, failed: 0, skipped: 0 };
+const names = { failed: [], skipped: [] };
+
+function count(outcome, name, reason) {
+  sum[outcome] += 1;
+  names[outcome]?.push(reason ? `${name}: ${reason}` : name);
+}
+
+/** A step that counts as one test: it passes when the command ends with 0. */
+async function step(name, command, args, options = {}) {
+  say(`\n== ${name}`);
+  const { code, output } = await run(command, args, { capture: true, ...options });
+  if (code !== 0) {
+    process.stdout.write(output);
+  }
+  count(code === 0 ? 'passed' : 'failed', name, code === 0 ? undefined : `"${command} ${args.join(' ')}" ended with exit code ${code}`);
+  return code === 0;
+}
+
+/** Reads the result files of `dotnet test`: one entry a test, with its reason where it was skipped. */
+function countTrx(folder) {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.trx'));
+  for (const file of files) {
+    const xml = readFileSync(path.join(folder, file), 'utf8');
+    for (const match of xml.matchAll(/<UnitTestResult\b([^>]*?)(\/>|>([\s\S]*?)<\/UnitTestResult>)/g)) {
+      const attribute = (name) => new RegExp(`\\b${name}="([^"]*)"`).exec(match[1])?.[1] ?? '';
+      const message = /<(?:Message|StdOut)>([\s\S]*?)<\/(?:Message|StdOut)>/.exec(match[3] ?? '')?.[1]?.split('\n')[0];
+      const outcome = { Passed: 'passed', Failed: 'failed' }[attribute('outcome')] ?? 'skipped';
+      count(outcome, attribute('testName'), outcome === 'passed' ? undefined : message);
+    }
+  }
+  return files.length;
+}
+
+async function dotnetTests() {
+  const results = path.join(artifacts, 'test-results');
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results, { recursive: true });
+  if (!await step('dotnet build', 'dotnet', ['build', 'PyFrameworks.sln', '--nologo', '-v', 'q'])) {
+    return;
+  }
+  say('\n== dotnet test');
+  const { code } = await run('dotnet', ['test', 'PyFrameworks.sln', '--no-build', '--nologo', '-v', 'q', '--logger', 'trx', '--results-directory', results]);
+  const projects = readdirSync(path.join(root, 'tests')).filter((name) => name.endsWith('.Tests')).length;
+  const before = sum.failed;
+  const found = countTrx(results);
+
+  // A project that crashes leaves no result file; it must not pass for a quiet one.
+  if (found < projects || (code !== 0 && sum.failed === before)) {
+    count('failed', 'dotnet test', `${found} of ${projects} test projects reported, exit code ${code}`);
+  }
+}
+
+async function clientTests() {
+  await npmCi(client);
+  for (const name of ['lint', 'check', 'test']) {
+    await step(`client: ${name}`, 'npm', ['run', '--silent', name], { cwd: client });
+  }
+}
+
+async function endToEnd() {
+  say('\n== end to end, in a real VS Code');
+  const { obstacle, runJourney } = await import('../tests/e2e/run.mjs');
+  const { journey } = await import('../tests/e2e/journey.mjs');
+  if (process.platform === 'linux' && process.getuid() === 0 && has('apt-get') && !has('chromium')) {
+    say('Installing Chromium …');
+    await must('apt-get update', 'apt-get', ['update']);
+    await must('apt-get install', 'apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core']);
+  }
+  const reason = obstacle();
+  if (reason !== null) {
+    say(`skipped: ${reason}`);
+    journey.forEach(([name]) => count('skipped', `end to end: ${name}`, reason));
+    return;
+  }
+  const vsix = await buildExtension();
+  await runJourney(vsix, ({ name, outcome, reason: why, milliseconds }) => {
+    say(`${outcome}  ${name} (${milliseconds} ms)${why ? `\n        ${why}` : ''}`);
+    count(outcome, `end to end: ${name}`, why);
+  });
+}
+
+try {
+  need('dotnet', 'npm');
+  for (const part of [dotnetTests, clientTests, endToEnd]) {
+    try {
+      await part();
+    } catch (error) {
+      count('failed', part.name, error.message);
+    }
+  }
+} catch (error) {
+  fail(error);
+  count('failed', 'set-up', error.message);
+}
+for (const kind of ['skipped', 'failed']) {
+  if (names[kind].length > 0) {
+    say(`\n${kind}:\n${names[kind].map((name) => `  ${name}`).join('\n')}`);
+  }
+}
+process.exitCode = sum.failed > 0 ? 1 : 0;
+say(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
