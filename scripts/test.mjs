@@ -1,8 +1,8 @@
 // Runs all tests and ends with the sum: N passed, N failed, N skipped.
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { packageExtension } from './build.mjs';
 import { artifacts, client, fail, has, must, need, npmCi, root, run, say } from './common.mjs';
-import { buildExtension } from './build.mjs';
 
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const names = { failed: [], skipped: [] };
@@ -59,7 +59,7 @@ async function dotnetTests() {
 
 async function clientTests() {
   await npmCi(client);
-  for (const name of ['lint', 'check', 'test']) {
+  for (const name of ['lint', 'check', 'test:unit']) {
     await step(`client: ${name}`, 'npm', ['run', '--silent', name], { cwd: client });
   }
 }
@@ -79,7 +79,7 @@ async function endToEnd() {
     journey.forEach(([name]) => count('skipped', `end to end: ${name}`, reason));
     return;
   }
-  const vsix = await buildExtension();
+  const vsix = await packageExtension();
   await runJourney(vsix, ({ name, outcome, reason: why, milliseconds }) => {
     say(`${outcome}  ${name} (${milliseconds} ms)${why ? `\n        ${why}` : ''}`);
     count(outcome, `end to end: ${name}`, why);
