@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PyFrameworks.Catalog;
 using PyFrameworks.Protocol;
+using FileSystemWatcher = PyFrameworks.Protocol.FileSystemWatcher;
 
 namespace PyFrameworks.LanguageServer;
 
