@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using PyFrameworks.Catalog;
 using PyFrameworks.Rules;
 
 namespace PyFrameworks.LanguageServer;

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using PyFrameworks.Protocol;
-using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.LanguageServer;
 

@@ -115,7 +115,7 @@ internal sealed partial class Session
         StartScan(_state.Folders, settings);
     }
 
-    private static IEnumerable<WorkspaceFolder> OfferedFolders(InitializeParams request)
+    private static ImmutableArray<WorkspaceFolder> OfferedFolders(InitializeParams request)
     {
         if (request.WorkspaceFolders is { IsDefaultOrEmpty: false } folders)
         {
