@@ -56,7 +56,7 @@ internal static class LspVerb
                 ClientProcessId = process,
             };
             return RunAsync(
-                (input, output, log, token) => Server.RunAsync(input, output, log, server, token), result.GetValue(pipe), port, host.Error, cancellationToken);
+                (input, output, log, token) => LanguageServer.Server.RunAsync(input, output, log, server, token), result.GetValue(pipe), port, host.Error, cancellationToken);
         });
         return command;
     }
