@@ -147,8 +147,9 @@ internal static class CommandManifest
                         break;
                     case SequenceEnd end when listStart >= 0 && --depth == 0:
                         // A list in brackets ends with its bracket, one of hyphens with its last item: the next token may be far.
-                        var close = Offset(end.End, text);
-                        Add(commands, text, TextSpan.FromBounds(listStart, close > listEnd && text.Content[close - 1] == ']' ? close : listEnd));
+                        var close = Offset(end.Start, text);
+                        var isClosed = close >= listEnd && close < text.Length && text.Content[close] == ']';
+                        Add(commands, text, TextSpan.FromBounds(listStart, isClosed ? close + 1 : listEnd));
                         (listStart, isCommand) = (-1, false);
                         break;
                     case Scalar item when listStart >= 0:
