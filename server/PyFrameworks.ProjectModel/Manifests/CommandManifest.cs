@@ -11,7 +11,10 @@ internal static class CommandManifest
     private const int MaxYamlEvents = 50_000;
 
     // Keeps a file of nothing but openings from being searched to its end for each of them.
-    private const int MaxHereDocumentLines = 1_000;
+    private const int MaxHereDocumentLines = 300;
+
+    // The reader's work grows with the square of the nesting; no compose file comes near.
+    private const int MaxYamlDepth = 100;
 
     /// <summary>Reads <paramref name="text"/>; a file that can't be understood has no commands, and no problems: it is another tool's.</summary>
     public static Manifest Read(string path, SourceText text, CancellationToken cancellationToken) => new()
@@ -133,10 +136,11 @@ internal static class CommandManifest
         {
             var parser = new Parser(new StringReader(text.Content));
             var isCommand = false;
-            int listStart = -1, listEnd = 0, depth = 0;
-            for (var events = 0; events < MaxYamlEvents && parser.MoveNext(); events++)
+            int listStart = -1, listEnd = 0, depth = 0, nesting = 0;
+            for (var events = 0; events < MaxYamlEvents && nesting <= MaxYamlDepth && parser.MoveNext(); events++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                nesting += parser.Current?.NestingIncrease ?? 0;
                 switch (parser.Current)
                 {
                     case SequenceStart sequence when isCommand && listStart < 0:
@@ -147,8 +151,9 @@ internal static class CommandManifest
                         break;
                     case SequenceEnd end when listStart >= 0 && --depth == 0:
                         // A list in brackets ends with its bracket, one of hyphens with its last item: the next token may be far.
-                        var close = Offset(end.End, text);
-                        Add(commands, text, TextSpan.FromBounds(listStart, close > listEnd && text.Content[close - 1] == ']' ? close : listEnd));
+                        var close = Offset(end.Start, text);
+                        var isClosed = close >= listEnd && close < text.Length && text.Content[close] == ']';
+                        Add(commands, text, TextSpan.FromBounds(listStart, isClosed ? close + 1 : listEnd));
                         (listStart, isCommand) = (-1, false);
                         break;
                     case Scalar item when listStart >= 0:

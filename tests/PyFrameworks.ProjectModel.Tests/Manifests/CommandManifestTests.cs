@@ -38,6 +38,13 @@ public sealed class CommandManifestTests
     public void Compose(string content, string expected) => Check("deploy/docker-compose.prod.yml", content, expected);
 
     [Theory]
+    [InlineData("[")]
+    [InlineData("[{")]
+    [InlineData("a: {")]
+    public void Deep_nesting_ends_the_reading(string opening) =>
+        Check("compose.yml", $"web: {{command: x}}\ny: {string.Concat(Enumerable.Repeat(opening, 100_000))}", "x");
+
+    [Theory]
     [InlineData("Procfile", true)]
     [InlineData("a/Containerfile", true)]
     [InlineData("web.Dockerfile", true)]

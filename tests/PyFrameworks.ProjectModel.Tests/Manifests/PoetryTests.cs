@@ -69,7 +69,7 @@ public sealed class PoetryTests
 
     [Theory]
     [InlineData("Flask_Login = {version = \"^2\", extras = [\"a\", \"b\"]}", "Flask_Login", "^2", "Flask_Login = {version = \"^2\", extras = [\"a\", \"b\"]}")]
-    [InlineData("\"Flask-Login\" = \"^2\"", "Flask-Login", "^2", "\"Flask-Login\" = \"^2\"")]
+    [InlineData("\"Flask-Login\" = {version = \"^2\", extras = ['a', 'b']}", "Flask-Login", "^2", "\"Flask-Login\" = {version = \"^2\", extras = ['a', 'b']}")]
     [InlineData("flask-login.version = '^2'\nflask-login.extras = ['a', 'b']", "flask-login", "^2", "flask-login.version = '^2'\nflask-login.extras = ['a', 'b']")]
     [InlineData("[tool.poetry.dependencies.flask-login]\nversion = '^2' # é\nextras = ['a', 'b']\n[tool.x]\ny = 1", "flask-login", "^2", "flask-login]\nversion = '^2' # é\nextras = ['a', 'b']")]
     [InlineData("flask-login = [{version = '^2', extras = ['a', 'b']}]", "flask-login", "^2", "flask-login = [{version = '^2', extras = ['a', 'b']}]")]

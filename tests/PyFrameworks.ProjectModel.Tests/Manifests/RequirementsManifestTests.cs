@@ -17,7 +17,7 @@ public sealed class RequirementsManifestTests
     [InlineData("flask @ https://x.org/f.zip ; os_name == 'nt'", "flask", null, "flask @ https://x.org/f.zip ; os_name == 'nt'")]
     [InlineData("flask @ git+https://x.org/f", "flask", null, "flask @ git+https://x.org/f")]
     [InlineData("-e git+https://x.org/f.git@1.0#egg=Name&subdirectory=x", "Name", null, "git+https://x.org/f.git@1.0#egg=Name&subdirectory=x")]
-    [InlineData("-e name @ git+https://x.org/f ; os_name == 'nt'", "name", null, "name @ git+https://x.org/f")]
+    [InlineData("-e 'name @ git+https://x.org/f ; os_name == \"nt\"' # é", "name", null, "name @ git+https://x.org/f ; os_name == \"nt\"")]
     [InlineData("./wheels/Flask-2.3.0-py3-none-any.whl", "Flask", null, "./wheels/Flask-2.3.0-py3-none-any.whl")]
     [InlineData("https://x.org/flask-2.3.0.tar.gz ; os_name == 'nt'", "flask", null, "https://x.org/flask-2.3.0.tar.gz ; os_name == 'nt'")]
     [InlineData("flask==${VERSION}", "flask", null, "flask==${VERSION}")]
