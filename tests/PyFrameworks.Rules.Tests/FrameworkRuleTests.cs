@@ -1,0 +1,132 @@
+using PyFrameworks.Testing;
+using static PyFrameworks.Rules.Tests.RuleChecks;
+
+namespace PyFrameworks.Rules.Tests;
+
+/// <summary>PF102, PF201 and PF202.</summary>
+public sealed class FrameworkRuleTests
+{
+    private const string FlaskApp = "\n#- app.py\nfrom flask import Flask\napp = Flask(__name__)\n";
+
+    [Fact]
+    public void Dormant_framework_with_its_evidence_and_successor() => CheckFindings("""
+        #- requirements.txt
+        masonite>=4
+        ^^^^^^^^ PF102 Masonite is dormant: No release since 2024-10-16 (checked 2026-11-01); its authors point to Django
+        #- app.py
+        from masonite.foundation import Application
+        app = Application()
+        """);
+
+    [Fact]
+    public void Archived_framework_without_a_declaration_carries_it_on_the_import() => CheckFindings("""
+        #- app.py
+        from gluon import current
+             ^^^^^ PF102 web2py has been archived by its authors: Its authors have closed it (checked 2026-11-01)
+        db = current.db
+        """);
+
+    [Fact]
+    public void Claims_past_their_review_are_only_hints() => Assert.Equal("PF102 hint", Codes(
+        "#- requirements.txt\nmasonite\n#- app.py\nfrom masonite.foundation import Application\n", TestProjects.Options with { Today = new(2027, 6, 1) }));
+
+    [Fact]
+    public void Bottle_with_routes_in_two_modules() => CheckFindings("""
+        #- requirements.txt
+        bottle
+        ^^^^^^ PF201 Bottle is meant for single-file applications; this one has 6 code lines in 2 modules, 2 of which declare routes. Up to 500 lines with routes in 1 module it is at home
+        #- app.py
+        from bottle import route
+        @route("/")
+        def index(): return ""
+        #- more.py
+        from bottle import route
+        @route("/more")
+        def more(): return ""
+        """);
+
+    [Theory]
+    [InlineData(497, "")]
+    [InlineData(498, "PF201 information")]
+    public void Bottle_of_more_than_five_hundred_code_lines(int lines, string expected) => Assert.Equal(expected, Codes(
+        "#- requirements.txt\nbottle\n#- app.py\nfrom bottle import route\n@route('/')\ndef index(): pass\n"
+        + string.Concat(Enumerable.Repeat("x = 1\n# comment\n\n", lines))));
+
+    [Fact]
+    public void Tests_documentation_and_vendored_copies_do_not_count() => CheckFindings("""
+        #- requirements.txt
+        bottle
+        #- app.py
+        from bottle import route
+        @route("/")
+        def index(): return ""
+        #- tests/test_app.py
+        from bottle import route
+        @route("/test")
+        def test(): return ""
+        #- docs/example.py
+        from bottle import route
+        @route("/docs")
+        def docs(): return ""
+        #- vendor/thing.py
+        from bottle import route
+        @route("/vendor")
+        def vendor(): return ""
+        """);
+
+    [Fact]
+    public void Size_is_no_matter_for_other_frameworks() => CheckFindings($"""
+        #- requirements.txt
+        flask
+        {FlaskApp}
+        @app.route("/")
+        def index(): return ""
+        #- more.py
+        from flask import Blueprint
+        more = Blueprint("more", __name__)
+        @more.route("/more")
+        def index(): return ""
+        """);
+
+    [Fact]
+    public void Flask_with_four_roles_of_add_ons()
+    {
+        var finding = Assert.Single(CheckFindings("""
+            #- requirements.txt
+            flask
+            ^^^^^ PF202 Flask carries 4 add-on roles that a full-stack framework, Django for one, has built in: ORM (Flask-SQLAlchemy), migrations (flask_migrate), login (flask-login) and forms (Flask-WTF); from 4 roles on, one that ships them as a set is worth a look
+            Flask-SQLAlchemy
+            sqlalchemy
+            flask_migrate
+            flask-login
+            Flask-WTF
+            """ + FlaskApp));
+        Assert.Equal(["ORM", "migrations", "login", "forms"], finding.Related.Select(place => place.Message));
+    }
+
+    [Theory]
+    [InlineData("flask\nflask-sqlalchemy\nsqlalchemy\nalembic\nflask-migrate\nflask-login\n")]
+    [InlineData("flask\nflask-sqlalchemy\nflask-migrate\nflask-login\n#- requirements-dev.txt\nflask-wtf\n")]
+    [InlineData("flask\nflask-sqlalchemy\nflask-migrate\nflask-login\n#- constraints.txt\nflask-wtf\n")]
+    public void Flask_with_three_roles_is_silent(string requirements) => CheckFindings($"#- requirements.txt\n{requirements}{FlaskApp}");
+
+    [Fact]
+    public void Roles_are_counted_over_the_manifests_of_the_project() => CheckFindings("""
+        #- pyproject.toml
+        [project]
+        name = "shop"
+        dependencies = ["flask>=3.1", "flask-login", "flask-wtf"]
+                         ^^^^^ PF202 Flask carries 4 add-on roles…
+        #- requirements.txt
+        flask-sqlalchemy
+        flask-migrate
+        """ + FlaskApp);
+
+    [Fact]
+    public void FastAPI_is_judged_from_five_roles_on()
+    {
+        const string App = "\n#- app.py\nfrom fastapi import FastAPI\napp = FastAPI()\n";
+        Assert.Equal("", Codes($"#- requirements.txt\nfastapi\nsqlalchemy\nalembic\nsqladmin\nfastapi-users{App}"));
+        Assert.Equal("PF202 information", Codes($"#- requirements.txt\nfastapi\nsqlalchemy\nalembic\nsqladmin\nfastapi-users\nfastapi-mail{App}"));
+    }
+}

@@ -1,0 +1,76 @@
+using static PyFrameworks.Rules.Tests.RuleChecks;
+
+namespace PyFrameworks.Rules.Tests;
+
+/// <summary>PF001, PF002 and PF003.</summary>
+public sealed class ManifestRuleTests
+{
+    [Fact]
+    public void Invalid_requirement_stands_where_it_is() =>
+        Assert.Equal(("requirements.txt", "PF001", Severity.Error), Place("#- requirements.txt\nflask=>2.3\nquart\n"));
+
+    [Fact]
+    public void Invalid_requirement_in_pyproject() =>
+        Assert.Equal(("pyproject.toml", "PF001", Severity.Error), Place("#- pyproject.toml\n[project]\nname = \"x\"\ndependencies = [\"flask=>2.3\"]\n"));
+
+    [Fact]
+    public void Requirement_that_a_template_fills_in_is_silent() =>
+        Assert.Equal("", Codes("#- {{cookiecutter.name}}/requirements.txt\n{% if cookiecutter.x %}\nflask=={{ cookiecutter.flask }}\n{% endif %}\n"));
+
+    [Fact]
+    public void Plain_mistake_in_a_template_is_found() =>
+        Assert.Equal("PF001 error", Codes("#- {{cookiecutter.name}}/requirements.txt\nflask=>2.3\n"));
+
+    [Fact]
+    public void Broken_TOML_is_an_error_and_the_rest_is_read() =>
+        Assert.Equal(("pyproject.toml", "PF002", Severity.Error), Place("#- pyproject.toml\n[project]\nname = \ndependencies = [\"flask\"]\n"));
+
+    [Fact]
+    public void Broken_TOML_of_a_template_is_silent() =>
+        Assert.Equal("", Codes("#- {{cookiecutter.name}}/pyproject.toml\n[project]\nname = {{cookiecutter.name}}\n"));
+
+    [Fact]
+    public void Include_that_does_not_exist() => CheckFindings("""
+        #- requirements.txt
+        -r requirements/bsae.txt
+           ^^^^^^^^^^^^^^^^^^^^^ PF003 'requirements/bsae.txt' does not exist
+        -c constraints.txt
+        -r ${EXTRA}/base.txt
+        -r https://example.org/base.txt
+        #- constraints.txt
+        flask<4
+        """);
+
+    [Fact]
+    public void Include_is_taken_from_the_folder_of_its_file() => CheckFindings("""
+        #- requirements/dev.txt
+        -r base.txt
+        -r requirements/base.txt
+           ^^^^^^^^^^^^^^^^^^^^^ PF003 'requirements/base.txt' does not exist; the path is taken from requirements/
+        #- requirements/base.txt
+        flask
+        """);
+
+    [Fact]
+    public void Include_outside_the_workspace() => CheckFindings("""
+        #- requirements.txt
+        -r ../base.txt
+           ^^^^^^^^^^^ PF003 '../base.txt' lies outside the workspace, which is never read
+        """);
+
+    [Fact]
+    public void Dependency_group_that_does_not_exist() => CheckFindings("""
+        #- pyproject.toml
+        [dependency-groups]
+        dev = [{include-group = "test"}, {include-group = "lint"}]
+                                                           ^^^^ PF003 No dependency group is called 'lint'
+        test = ["pytest"]
+        """);
+
+    private static (string Path, string Code, Severity Severity) Place(string text)
+    {
+        var finding = Assert.Single(Find(text));
+        Assert.False(finding.Message.EndsWith('.'), finding.Message);
+        return (finding.At.Path, finding.Code, finding.Severity);
+    }
+}
