@@ -15,8 +15,8 @@ export async function publishServer(target) {
   const folder = path.join(artifacts, 'server', rid);
   say(`Building the server for ${rid} …`);
   await must('building the server', 'dotnet', [
+    // Trimming and ReadyToRun are asked for in the project: a property given here would reach the generators too, which can't be trimmed.
     'publish', project, '-c', 'Release', '-r', rid, '--self-contained', '-o', folder, '--nologo', '-v', 'quiet',
-    '-p:PublishSingleFile=true', '-p:PublishTrimmed=true', '-p:PublishReadyToRun=true', '-p:DebugType=none',
   ], { env: { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' } });
   return path.join(folder, executable);
 }
