@@ -8,7 +8,7 @@ export const hover = {
 /** Findings in requirements.txt: code, 1-based line, and what the message says. */
 export const findings = {
   endOfLife: { code: 'PF101', text: 'Flask==2.2.5', message: /Flask 2\.2/ },
-  wrongServer: { code: 'PF303', text: 'uvicorn', message: /uvicorn/ },
+  wrongServer: { code: 'PF303', text: 'uvicorn', message: /Uvicorn serves ASGI/ },
 };
 
 export const source = 'pyframeworks';
@@ -19,7 +19,7 @@ export const supported = '==3.1.2';
 export const alternatives = {
   title: /Alternatives to Flask/,
   /** Two that any ranking of alternatives to this sample names. */
-  names: ['Django', 'APIFlask'],
+  names: ['Django', 'FastAPI'],
   verdict: /Keep Flask|Consider an alternative to Flask|Move away from Flask/,
   choose: 'Django',
 };

@@ -125,7 +125,7 @@ export const journey = [
     await session.page.keyboard.insertText(supported);
     await noProblem(session, findings.endOfLife);
     await session.bench.open('requirements.txt');
-    await session.bench.command('Undo');
+    await session.bench.press('Control+z');
     await problem(session, findings.endOfLife);
     await session.bench.command('File: Revert File');
   }],
@@ -146,7 +146,7 @@ export const journey = [
     assert.equal(changed, `${text}  ${suppress.comment(code)}`);
     await session.shot('suppressed');
     await session.bench.open('requirements.txt');
-    await session.bench.command('Undo');
+    await session.bench.press('Control+z');
     await session.bench.command('File: Save');
     await until('the file as it was', () => readFileSync(file, 'utf8') === before);
     await problem(session, findings.endOfLife);

@@ -14,6 +14,7 @@ const calm = {
   'editor.minimap.enabled': false,
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
+  'files.autoSave': 'off',
   'git.enabled': false,
   'security.workspace.trust.enabled': true,
   'telemetry.telemetryLevel': 'off',
@@ -121,7 +122,8 @@ export async function openBrowser(address, { width = 1280, height = 800 } = {}) 
   const foreign = [];
   const local = (text) => {
     const url = new URL(text);
-    return ['data:', 'blob:', 'about:'].includes(url.protocol) || url.hostname === '127.0.0.1';
+    // A preview's own resources carry a made-up host that the workbench's service worker answers; the rule above keeps it from being looked up.
+    return ['data:', 'blob:', 'about:'].includes(url.protocol) || url.hostname === '127.0.0.1' || url.hostname.endsWith('.vscode-resource.vscode-cdn.net');
   };
   context.on('request', (request) => {
     if (!local(request.url())) {

@@ -55,7 +55,9 @@ export class Workbench {
       await this.quickInput('Control+p', file);
       await until('the file in the list', async () => (await this.rows()).some((row) => row.includes(name)), 10_000);
       await this.press('Enter');
-      return until('the tab', async () => (await this.texts('.tab.active')).some((tab) => tab.includes(name)), 3_000).catch(() => false);
+      // By its attribute: the label's own text is broken into stem and suffix.
+      const tab = this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`);
+      return until('the tab', () => tab.isVisible(), 3_000).catch(() => false);
     });
     await this.page.locator('.editor-group-container.active .monaco-editor .view-line').first().waitFor();
   }
