@@ -95,8 +95,9 @@ public sealed class FrameworkRuleTests
             #- requirements.txt
             flask
             ^^^^^ PF202 Flask carries 4 add-on roles that a full-stack framework, Django for one, has built in: ORM (Flask-SQLAlchemy), migrations (flask_migrate), login (flask-login) and forms (Flask-WTF); from 4 roles on, one that ships them as a set is worth a look
-            Flask-SQLAlchemy
+            alembic
             sqlalchemy
+            Flask-SQLAlchemy
             flask_migrate
             flask-login
             Flask-WTF

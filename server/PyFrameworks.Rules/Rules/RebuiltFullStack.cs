@@ -82,12 +82,14 @@ internal sealed class RebuiltFullStack : IRule
         }
     }
 
-    /// <summary>The roles that run-time dependencies fill, in the set's order, with the first distribution that fills each.</summary>
+    /// <summary>The roles that run-time dependencies fill, in the set's order, each with the distribution that the set names first: the framework's own add-on before a general one.</summary>
     private static List<(AddonRole Role, Declaration Declaration)> Filled(AddonSet set, ProjectSnapshot project)
     {
         var declared = Places.RunTimeDeclarations(project).ToImmutableArray();
         return [.. from role in set.Roles
-                   let first = declared.FirstOrDefault(declaration => role.Distributions.Contains(declaration.Dependency.CanonicalName))
+                   let first = role.Distributions
+                       .Select(name => declared.FirstOrDefault(declaration => declaration.Dependency.CanonicalName == name))
+                       .FirstOrDefault(declaration => declaration is not null)
                    where first is not null
                    select (role, first)];
     }
