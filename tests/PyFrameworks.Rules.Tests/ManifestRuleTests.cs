@@ -2,7 +2,7 @@ using static PyFrameworks.Rules.Tests.RuleChecks;
 
 namespace PyFrameworks.Rules.Tests;
 
-/// <summary>PF001, PF002 and PF003.</summary>
+/// <summary>PF001 to PF004.</summary>
 public sealed class ManifestRuleTests
 {
     [Fact]
@@ -73,4 +73,46 @@ public sealed class ManifestRuleTests
         Assert.False(finding.Message.EndsWith('.'), finding.Message);
         return (finding.At.Path, finding.Code, finding.Severity);
     }
+
+    [Fact]
+    public void Files_that_include_one_another() => CheckFindings("""
+        #- a.txt
+        -r requirements.txt
+        #- b.txt
+        -r a.txt
+           ^^^^^ PF004 Files include one another: a.txt → requirements.txt → b.txt → a.txt
+        #- requirements.txt
+        -r b.txt
+        -r b.txt
+        """);
+
+    [Fact]
+    public void File_that_includes_itself_and_circles_of_constraints() => CheckFindings("""
+        #- constraints.txt
+        -c constraints.txt
+           ^^^^^^^^^^^^^^^ PF004 Files include one another: constraints.txt → constraints.txt
+        #- requirements.txt
+        -r requirements.txt
+           ^^^^^^^^^^^^^^^^ PF004 Files include one another: requirements.txt → requirements.txt
+        """);
+
+    [Fact]
+    public void Groups_that_include_one_another() => CheckFindings("""
+        #- pyproject.toml
+        [dependency-groups]
+        dev = [{include-group = "Test_All"}]
+        test-all = ["pytest", {include-group = "dev"}]
+                                                ^^^ PF004 Dependency groups include one another: dev → test-all → dev
+        """);
+
+    [Fact]
+    public void One_file_included_twice_is_no_circle() => CheckFindings("""
+        #- base.txt
+        flask
+        #- dev.txt
+        -r base.txt
+        #- requirements.txt
+        -r base.txt
+        -r dev.txt
+        """);
 }
