@@ -150,9 +150,11 @@ internal static class RoleDecision
             }
 
             var uppers = facts.Values.Where(upper => IsBuiltOn(upper.Framework, lower.Framework)).ToList();
-            var builtOn = uppers.Where(upper => roles.TryGetValue(upper.Framework.Id, out var upperRole) && upperRole is FrameworkRole.Primary or FrameworkRole.Addon).ToList();
-            var isOwnRight = lower.Has(Signs.Constructor)
-                || (lower.Has(Signs.DeclaredMain) && lower.Has(Signs.StrongMarker | Signs.OwnConstruct));
+            var builtOn = uppers.Where(upper => roles.TryGetValue(upper.Framework.Id, out var upperRole) && upperRole is FrameworkRole.Primary or FrameworkRole.Addon or FrameworkRole.Self).ToList();
+
+            // In a framework's own source, what it is built on is never the answer.
+            var isOwnRight = !builtOn.Exists(upper => roles[upper.Framework.Id] == FrameworkRole.Self)
+                && (lower.Has(Signs.Constructor) || (lower.Has(Signs.DeclaredMain) && lower.Has(Signs.StrongMarker | Signs.OwnConstruct)));
             if (role == FrameworkRole.Primary && builtOn.Count > 0)
             {
                 if (!isOwnRight)

@@ -381,6 +381,19 @@ public sealed class RoleTests
         """, "flask self");
 
     [Fact]
+    public void What_a_framework_is_built_on_is_no_answer_in_its_own_source() => CheckRoles("""
+        #- pyproject.toml
+        name = FastAPI
+        starlette
+        #- fastapi/__init__.py
+        from fastapi.applications import FastAPI
+        #- fastapi/applications.py
+        from starlette.applications import Starlette
+        class FastAPI(Starlette): pass
+        plain = Starlette()
+        """, "fastapi self, starlette transitive");
+
+    [Fact]
     public void An_application_called_like_a_framework_that_asks_for_it_is_not_self() => CheckRoles("""
         #- pyproject.toml
         name = flask
