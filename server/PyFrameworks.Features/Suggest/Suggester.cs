@@ -24,10 +24,13 @@ public static class Suggester
 
     // What the needs don't show: only fixes are to come, or few people know it. Together they outweigh a step of one score on a single need.
     private const double MaintenancePenalty = 0.10;
-    private const double SmallCommunityPenalty = 0.20;
+    private const double SmallCommunityPenalty = 0.30;
 
     // What builds on the present framework is only worth a move if it improves a need.
     private const double NoGainPenalty = 0.25;
+
+    // What fits worse works against the grain of what is wanted, and is no suggestion.
+    private const double LeastFit = 0.25;
 
     // Beyond the needs, a change is worth a line from this size on, and this many of them.
     private const int NotableDelta = 2;
@@ -69,9 +72,9 @@ public static class Suggester
         foreach (var candidate in project.Catalog.Frameworks)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (IsCandidate(candidate, from, project))
+            if (IsCandidate(candidate, from, project) && Math.Round(Fit(candidate, from, needs), 2, MidpointRounding.AwayFromZero) is >= LeastFit and var score)
             {
-                ranked.Add((candidate, Math.Round(Fit(candidate, from, needs), 2, MidpointRounding.AwayFromZero)));
+                ranked.Add((candidate, score));
             }
         }
 
