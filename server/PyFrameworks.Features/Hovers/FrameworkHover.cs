@@ -12,8 +12,8 @@ internal static class FrameworkHover
     private const int ShownWatchOuts = 3;
     private const int ShownFindings = 3;
 
-    /// <summary>The whole text; its first line alone is worth reading.</summary>
-    public static string Text(ProjectSnapshot project, ImmutableArray<Finding> findings, Framework framework, HoverOptions options)
+    /// <summary>The whole text, shown in the file at <paramref name="path"/>; its first line alone is worth reading.</summary>
+    public static string Text(ProjectSnapshot project, ImmutableArray<Finding> findings, Framework framework, string path, HoverOptions options)
     {
         var use = project.FrameworkUses.FirstOrDefault(entry => entry.Framework.Id == framework.Id);
         var markup = new Markup(options.IsMarkdown);
@@ -27,7 +27,7 @@ internal static class FrameworkHover
         Fit(markup, framework, project);
         WatchOuts(markup, framework);
         Findings(markup, findings, framework);
-        Links(markup, framework, project, options);
+        Links(markup, framework, path, options);
         var checkedOn = project.Today > framework.ReviewBy ? $"Last checked {Say.Date(framework.Checked)}, so it may be out of date" : $"Checked {Say.Date(framework.Checked)}";
         markup.Paragraph().Text($"{checkedOn}.");
         return markup.ToString();
@@ -147,7 +147,7 @@ internal static class FrameworkHover
         }
     }
 
-    private static void Links(Markup markup, Framework framework, ProjectSnapshot project, HoverOptions options)
+    private static void Links(Markup markup, Framework framework, string path, HoverOptions options)
     {
         markup.Paragraph();
         var links = new List<(string Title, string Url)>();
@@ -158,7 +158,7 @@ internal static class FrameworkHover
 
         if (options is { HasCommandLinks: true, IsMarkdown: true })
         {
-            links.Add(("Suggest alternatives", SuggestLink(framework.Id, options.UriOf(project.SettingsPath ?? project.Path))));
+            links.Add(("Suggest alternatives", SuggestLink(framework.Id, options.UriOf(path))));
         }
 
         if (framework.Links.Changelog.Length > 0)
