@@ -56,7 +56,7 @@ internal static class FrameworkHover
         // Of a framework that nobody looks after no release is supported, whatever its table says.
         if (status.Series is { } series && status.Support.Length > 0 && framework.Lifecycle.Status is not (LifecycleStatus.Dormant or LifecycleStatus.Archived))
         {
-            markup.Text(status.Version.StartsWith(series.Series, StringComparison.Ordinal) ? $" · {status.Support}" : $" · {series.Series} {status.Support}");
+            markup.Text(status.Version.StartsWith(series.Series, StringComparison.Ordinal) ? $" · {status.Support}" : $" · series {series.Series} {status.Support}");
         }
     }
 
@@ -111,10 +111,10 @@ internal static class FrameworkHover
             return;
         }
 
-        var best = framework.Needs.Where(score => score.Score == 2).Take(ShownNeeds).Select(score => Needs.Titles[score.Need]).ToList();
+        var best = framework.Needs.Where(score => score.Score == 2).Take(ShownNeeds).Select(score => score.Need).ToList();
         if (best.Count > 0)
         {
-            markup.Paragraph().Bold("Made for: ").Text($"{Say.List(best)}.");
+            markup.Paragraph().Bold("Made for: ").Text($"{Words.OfNeeds(best)}.");
         }
     }
 

@@ -58,7 +58,7 @@ internal static class KeepVerdict
 
     private static string Evidence(Framework framework) => $"{framework.Lifecycle.Evidence.TrimEnd('.')}.";
 
-    private static string Titles(List<(ProjectNeed Need, int Score)> entries) => Say.List([.. entries.Select(entry => Needs.Titles.GetValueOrDefault(entry.Need.Id, entry.Need.Id))]);
+    private static string Titles(List<(ProjectNeed Need, int Score)> entries) => Words.OfNeeds(entries.Select(entry => entry.Need.Id));
 
     private static string ReasonFor(Framework framework, string need) => framework.Needs.FirstOrDefault(score => score.Need == need)?.Reason ?? "";
 }

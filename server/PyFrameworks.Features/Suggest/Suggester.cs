@@ -42,7 +42,7 @@ public static class Suggester
         var use = from is null ? project.Primaries.FirstOrDefault() : project.FrameworkUses.FirstOrDefault(entry => entry.Framework.Id == from);
         var framework = use?.Framework ?? (from is null ? null : project.Catalog.Find(from));
         return framework is null
-            ? new() { Needs = project.Needs, Keep = new(KeepAdvice.Keep, "No web framework was found in this project") }
+            ? new() { Needs = project.Needs, Keep = new(KeepAdvice.Keep, "No web framework was found in this project.") }
             : Rank(framework, project.Needs, project, cancellationToken);
     }
 
@@ -150,12 +150,12 @@ public static class Suggester
         };
     }
 
-    /// <summary>The changes on needs that were asked for, then the few others that are notable.</summary>
+    /// <summary>The changes on needs that were asked for, then the few others that are notable: one between two poor scores is none.</summary>
     private static ImmutableArray<ScoreChange> Worth(IEnumerable<ScoreChange> changes, HashSet<string> asked)
     {
         var all = changes.OrderByDescending(change => Math.Abs(change.Delta)).ToList();
         var onNeeds = all.Where(change => asked.Contains(change.Need)).ToList();
-        var others = all.Where(change => !asked.Contains(change.Need)).ToList();
+        var others = all.Where(change => !asked.Contains(change.Need) && Math.Max(change.From, change.To) > 0).ToList();
         var notable = others.Where(change => Math.Abs(change.Delta) >= NotableDelta).Take(NotableChanges).ToList();
 
         // Without a notable one the largest change still says what the difference is.
