@@ -22,7 +22,7 @@ public sealed class HoverTests
     [InlineData("from fl$0ask import (\n    Flask,\n)", "flask")]
     [InlineData("def f():\n    import fl$0ask", "flask")]
     [InlineData("try:\n    import fl$0ask\nexcept ImportError:\n    flask = None", "flask")]
-    public void Module_of_an_import(string code, string over) => CheckHover($"#- app.py\n{code}\n", $"{Flask} · 3.1 supported", over);
+    public void Module_of_an_import(string code, string over) => CheckHover($"#- app.py\n{code}\n", $"{Flask} · series 3.1 supported", over);
 
     [Theory]
     [InlineData("from flask import Blue$0print", "Blueprint")]
@@ -51,19 +51,19 @@ public sealed class HoverTests
     public void Nothing_on_a_module_of_the_project_s_own(string files) => CheckNoHover($"{files}\n#- app.py\nimport fla$0sk\n");
 
     [Theory]
-    [InlineData("requirements.txt", "fla$0sk>=3", "flask", "`>=3` · 3.1 supported")]
-    [InlineData("requirements.txt", "flask>=$03", ">=3", "`>=3` · 3.1 supported")]
-    [InlineData("requirements.txt", "flask >= 2, <$03", ">= 2, <3", "`>=2,<3` · 2.3 end of life since 2023-09-30")]
+    [InlineData("requirements.txt", "fla$0sk>=3", "flask", "`>=3` · series 3.1 supported")]
+    [InlineData("requirements.txt", "flask>=$03", ">=3", "`>=3` · series 3.1 supported")]
+    [InlineData("requirements.txt", "flask >= 2, <$03", ">= 2, <3", "`>=2,<3` · series 2.3 end of life since 2023-09-30")]
     [InlineData("requirements.txt", "flask==3.0.$03", "==3.0.3", "`3.0.3` · end of life since 2024-11-13")]
     [InlineData("requirements.txt", "flask[async]==3.1.$00 ; python_version > '3.8'", "==3.1.0", "`3.1.0` · supported")]
-    [InlineData("requirements.txt", "Fla$0sk", "Flask", "3.1 supported")]
+    [InlineData("requirements.txt", "Fla$0sk", "Flask", "series 3.1 supported")]
     [InlineData("requirements/web.in", "fla$0sk==3.1.0", "flask", "`3.1.0` · supported")]
-    [InlineData("pyproject.toml", "[project]\nname = 'x'\ndependencies = ['fla$0sk>=3']", "flask", "`>=3` · 3.1 supported")]
-    [InlineData("pyproject.toml", "[project]\nname = 'x'\ndependencies = [\n  \"flask >=$03\",\n]", ">=3", "`>=3` · 3.1 supported")]
-    [InlineData("pyproject.toml", "[project]\nname = 'x'\noptional-dependencies.web = ['fla$0sk>=3']", "flask", "`>=3` · 3.1 supported")]
-    [InlineData("pyproject.toml", "[dependency-groups]\nweb = ['fla$0sk>=3']", "flask", "`>=3` · 3.1 supported")]
-    [InlineData("pyproject.toml", "[tool.poetry.dependencies]\nfla$0sk = '^3.0'", "flask", "`>=3.0,<4` · 3.1 supported")]
-    [InlineData("pyproject.toml", "[tool.poetry.dependencies]\nflask = '^3$0.0'", "^3.0", "`>=3.0,<4` · 3.1 supported")]
+    [InlineData("pyproject.toml", "[project]\nname = 'x'\ndependencies = ['fla$0sk>=3']", "flask", "`>=3` · series 3.1 supported")]
+    [InlineData("pyproject.toml", "[project]\nname = 'x'\ndependencies = [\n  \"flask >=$03\",\n]", ">=3", "`>=3` · series 3.1 supported")]
+    [InlineData("pyproject.toml", "[project]\nname = 'x'\noptional-dependencies.web = ['fla$0sk>=3']", "flask", "`>=3` · series 3.1 supported")]
+    [InlineData("pyproject.toml", "[dependency-groups]\nweb = ['fla$0sk>=3']", "flask", "`>=3` · series 3.1 supported")]
+    [InlineData("pyproject.toml", "[tool.poetry.dependencies]\nfla$0sk = '^3.0'", "flask", "`>=3.0,<4` · series 3.1 supported")]
+    [InlineData("pyproject.toml", "[tool.poetry.dependencies]\nflask = '^3$0.0'", "^3.0", "`>=3.0,<4` · series 3.1 supported")]
     [InlineData("pyproject.toml", "[tool.poetry.dependencies]\nflask = { version = '3.0$0.3', extras = ['async'] }", "3.0.3", "`3.0.3` · end of life since 2024-11-13")]
     public void Dependency_by_name_and_by_version(string path, string manifest, string over, string version) =>
         CheckHover($"#- {path}\n{manifest}\n", $"{Flask} · {version}", over);
@@ -85,6 +85,21 @@ public sealed class HoverTests
     [InlineData("flask_log$0in", "**flask_login** · add-on to Flask · login")]
     [InlineData("django-rest-fr$0amework", "**django-rest-framework** is not the name of Django REST framework")]
     public void Companions(string requirement, string firstLine) => CheckHover($"#- requirements.txt\n{requirement}\n", firstLine, null);
+
+    [Theory]
+    [InlineData("import reque$0sts", "**requests** · blocking library", "requests")]
+    [InlineData("from requests.ad$0apters import HTTPAdapter", "**requests.adapters** · blocking library", "requests.adapters")]
+    [InlineData("import uvi$0corn", "**Uvicorn** · server for ASGI and WSGI", "uvicorn")]
+    [InlineData("from flask_log$0in import LoginManager", "**flask_login** · add-on to Flask · login", "flask_login")]
+    public void Companions_in_code(string code, string firstLine, string over) => CheckHover($"#- app.py\n{code}\n", firstLine, over);
+
+    [Theory]
+    [InlineData("#- requests.py\nx = 1\n#- app.py\nimport reque$0sts\n")]
+    [InlineData("#- requests/__init__.py\nx = 1\n#- app.py\nimport reque$0sts\n")]
+    [InlineData("#- app.py\nfrom .reque$0sts import get\n")]
+    [InlineData("#- app.py\nimport requestsli$0ke\n")]
+    [InlineData("#- app.py\nfrom requests import g$0et\n")]
+    public void Nothing_on_what_only_looks_like_a_companion(string text) => CheckNoHover(text);
 
     [Fact]
     public void Server_says_whether_it_serves_the_project()
@@ -198,8 +213,8 @@ public sealed class HoverTests
         `Blueprint(name, __name__)`
 
         Elsewhere:
-        - **FastAPI:** `APIRouter()`
-        - **Quart:** `quart.Blueprint`
+        - **FastAPI**: `APIRouter()`
+        - **Quart**: `quart.Blueprint`
         """);
 
     [Theory]

@@ -79,9 +79,18 @@ public static class HoverFeature
     {
         foreach (var import in file.Module.Imports)
         {
+            if (!import.StatementSpan.Touches(offset))
+            {
+                continue;
+            }
+
+            if (import.Level == 0 && import.ModuleSpan.Touches(offset) && CompanionHover.Import(project, import.Module, options) is { } companion)
+            {
+                return new(companion, import.ModuleSpan);
+            }
+
             // Only imports that the project model took for a framework's: a module of the project's own may bear the same name.
-            if (!import.StatementSpan.Touches(offset)
-                || project.Imports.FirstOrDefault(known => known.At.Path == file.Path && known.At.Span == import.ModuleSpan) is not { } known
+            if (project.Imports.FirstOrDefault(known => known.At.Path == file.Path && known.At.Span == import.ModuleSpan) is not { } known
                 || project.Catalog.Find(known.FrameworkId) is not { } framework)
             {
                 continue;
