@@ -16,7 +16,7 @@ namespace PyFrameworks.Features.Tests;
 public sealed class FixtureTests
 {
     private const string Folder = "tests/fixtures";
-    private static readonly string[] s_goldenFiles = ["expected.txt", "suggest.txt"];
+    private static readonly string[] s_goldenFiles = ["expected.txt", "suggest.txt", "hover.md"];
     private static readonly HoverOptions s_hover = new(IsMarkdown: true, HasCommandLinks: false, path => path);
 
     /// <summary>The frameworks that have to have a fixture.</summary>
@@ -119,6 +119,25 @@ public sealed class FixtureTests
         }
 
         Golden.Check($"{Folder}/{id}/suggest.txt", text.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Hover_in_the_application(string id)
+    {
+        var project = Assert.Single(Projects(id, "app"));
+        var anchor = Assert.Single(project.Primaries).Anchor;
+        var findings = RuleSet.Check(project, CancellationToken.None);
+        var hover = HoverFeature.At(project, findings, anchor.Path, anchor.Span.Start, s_hover, CancellationToken.None);
+
+        // A file that speaks for a framework by its place alone has nothing to point at.
+        if (anchor.Span.IsEmpty)
+        {
+            Assert.Null(hover);
+            return;
+        }
+
+        Golden.Check($"{Folder}/{id}/hover.md", $"{hover?.Text}\n");
     }
 
     private static void CheckFoundByDependency(string id, string folder)
