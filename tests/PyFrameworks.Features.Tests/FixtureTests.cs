@@ -123,6 +123,25 @@ public sealed class FixtureTests
 
     [Theory]
     [MemberData(nameof(Ids))]
+    public void Every_finding_can_be_silenced(string id)
+    {
+        foreach (var folder in Directory.GetDirectories(Golden.PathOf($"{Folder}/{id}")).Select(Path.GetFileName))
+        {
+            var project = TestProject.Of(FrameworkCatalog.BuiltIn, Files(id, folder!));
+            foreach (var finding in project.Findings)
+            {
+                var actions = CodeActions.At(project.Snapshot, project.Findings, finding.At.Path, finding.At.Span, CancellationToken.None);
+                foreach (var title in (string[])[$"Ignore {finding.Code} here", $"Turn {finding.Code} off for this project"])
+                {
+                    var after = project.Apply(Assert.Single(actions, action => action.Title == title));
+                    Assert.Equal(project.Findings.Where(other => other.Code != finding.Code).Select(other => other.Message), after.Findings.Select(other => other.Message));
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
     public void Hover_in_the_application(string id)
     {
         var project = Assert.Single(Projects(id, "app"));
@@ -172,13 +191,14 @@ public sealed class FixtureTests
     }
 
     /// <summary>The projects of a fixture, or of one folder of it.</summary>
-    private static ImmutableArray<ProjectSnapshot> Projects(string id, string folder)
+    private static ImmutableArray<ProjectSnapshot> Projects(string id, string folder) => TestProjects.Assemble(Files(id, folder), FrameworkCatalog.BuiltIn);
+
+    private static IEnumerable<(string Path, string Content)> Files(string id, string folder)
     {
         var root = Golden.PathOf(folder.Length == 0 ? $"{Folder}/{id}" : $"{Folder}/{id}/{folder}");
-        var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+        return Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
             .Select(file => (Path: Path.GetRelativePath(root, file).Replace('\\', '/'), Full: file))
             .Where(file => !s_goldenFiles.Contains(file.Path))
             .Select(file => (file.Path, File.ReadAllText(file.Full)));
-        return TestProjects.Assemble(files, FrameworkCatalog.BuiltIn);
     }
 }

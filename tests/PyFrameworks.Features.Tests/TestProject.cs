@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PyFrameworks.Catalog;
 using PyFrameworks.ProjectModel;
 using PyFrameworks.Rules;
 using PyFrameworks.Testing;
@@ -9,10 +10,13 @@ namespace PyFrameworks.Features.Tests;
 internal sealed record TestProject(ImmutableArray<(string Path, string Content)> Files, ProjectSnapshot Snapshot, ImmutableArray<Finding> Findings)
 {
     /// <summary>Reads the files, which hold one project; with the small catalog.</summary>
-    public static TestProject Of(params IEnumerable<(string Path, string Content)> files)
+    public static TestProject Of(params IEnumerable<(string Path, string Content)> files) => Of(SampleCatalog.Instance, files);
+
+    /// <summary>Reads the files, which hold one project.</summary>
+    public static TestProject Of(FrameworkCatalog catalog, IEnumerable<(string Path, string Content)> files)
     {
         ImmutableArray<(string Path, string Content)> all = [.. files];
-        var snapshot = TestProjects.FromFiles(all);
+        var snapshot = TestProjects.FromFiles(all, catalog);
         return new(all, snapshot, RuleSet.Check(snapshot, CancellationToken.None));
     }
 
@@ -25,7 +29,7 @@ internal sealed record TestProject(ImmutableArray<(string Path, string Content)>
         if (fix.CreatesFile is { } created)
         {
             Assert.DoesNotContain(created, Snapshot.Manifests.Select(manifest => manifest.Path));
-            return Of([.. Files, (created, Assert.Single(fix.Edits).NewText)]);
+            return Of(Snapshot.Catalog, [.. Files, (created, Assert.Single(fix.Edits).NewText)]);
         }
 
         var files = Files.ToDictionary(file => file.Path, file => file.Content, StringComparer.Ordinal);
@@ -36,6 +40,6 @@ internal sealed record TestProject(ImmutableArray<(string Path, string Content)>
             files[edit.At.Path] = content[..(edit.At.Span.Start + mark)] + edit.NewText + content[(edit.At.Span.End + mark)..];
         }
 
-        return Of(Files.Select(file => (file.Path, files[file.Path])));
+        return Of(Snapshot.Catalog, Files.Select(file => (file.Path, files[file.Path])));
     }
 }
