@@ -85,12 +85,23 @@ public sealed class SuggestTests
             {
                 Assert.True(Lifecycles.IsAlive(suggestion.Framework, TestProjects.Today));
                 Assert.NotEqual(id, suggestion.Framework.Id);
-                Assert.InRange(suggestion.Score, 0.25, 1);
-                Assert.Equal(suggestion.Framework.Kind == FrameworkKind.Addon ? id : null, suggestion.Framework.Kind == FrameworkKind.Addon ? suggestion.Framework.On : null);
+                Assert.InRange(suggestion.Score, suggestion.Framework.On == id ? 0 : 0.25, 1);
+                Assert.True(suggestion.Framework.Kind != FrameworkKind.Addon || suggestion.Framework.On == id);
                 Assert.NotEmpty(suggestion.EffortReason);
             });
+
+            // What builds on the present framework is always among them.
+            Assert.Empty(FrameworkCatalog.BuiltIn.Frameworks.Where(other => other.On == id && Lifecycles.IsAlive(other, TestProjects.Today)).Select(other => other.Id).Except(Ids(result)));
             Assert.Equal(result.Suggestions.OrderByDescending(suggestion => suggestion.Score).Select(suggestion => suggestion.Score), result.Suggestions.Select(suggestion => suggestion.Score));
         }
+    }
+
+    [Fact]
+    public void What_works_against_the_need_is_no_suggestion()
+    {
+        var ids = Ids(For("django", ["cms"]));
+        Assert.DoesNotContain("flask", ids);
+        Assert.Equal("zope", ids[0]);
     }
 
     [Fact]

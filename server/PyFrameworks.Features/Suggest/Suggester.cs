@@ -29,7 +29,7 @@ public static class Suggester
     // What builds on the present framework is only worth a move if it improves a need.
     private const double NoGainPenalty = 0.25;
 
-    // What fits worse works against the grain of what is wanted, and is no suggestion.
+    // What fits worse works against the grain of what is wanted, and is no suggestion; what builds on the present framework is named whatever its fit.
     private const double LeastFit = 0.25;
 
     // Beyond the needs, a change is worth a line from this size on, and this many of them.
@@ -72,7 +72,13 @@ public static class Suggester
         foreach (var candidate in project.Catalog.Frameworks)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (IsCandidate(candidate, from, project) && Math.Round(Fit(candidate, from, needs), 2, MidpointRounding.AwayFromZero) is >= LeastFit and var score)
+            if (!IsCandidate(candidate, from, project))
+            {
+                continue;
+            }
+
+            var score = Math.Round(Fit(candidate, from, needs), 2, MidpointRounding.AwayFromZero);
+            if (score >= LeastFit || candidate.On == from.Id)
             {
                 ranked.Add((candidate, score));
             }
