@@ -68,7 +68,9 @@ public sealed class Markup(bool isMarkdown)
         {
             _text.Append('[');
             AppendEscaped(_text, title);
-            _text.Append("](").Append(url.Replace(" ", "%20", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)).Append(')');
+            _text.Append("](")
+                .Append(url.Replace(" ", "%20", StringComparison.Ordinal).Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal))
+                .Append(')');
         }
         else
         {
@@ -137,6 +139,7 @@ public sealed class Markup(bool isMarkdown)
     /// </summary>
     private static void AppendEscaped(StringBuilder target, string text)
     {
+        var isLineStart = IsLineStart(target);
         for (var i = 0; i < text.Length; i++)
         {
             var character = text[i];
@@ -144,7 +147,8 @@ public sealed class Markup(bool isMarkdown)
             {
                 case '\\' or '`' or '*' or '[' or ']' or '<' or '>' or '|' or '~':
                 case '_' when i == 0 || i + 1 == text.Length || !char.IsLetterOrDigit(text[i - 1]) || !char.IsLetterOrDigit(text[i + 1]):
-                case '#' or '+' or '-' when i == 0 && IsLineStart(target):
+                case '#' or '+' or '-' or '=' when i == 0 && isLineStart:
+                case '.' or ')' when isLineStart && i > 0 && (i + 1 == text.Length || text[i + 1] == ' ') && text.AsSpan(0, i).IndexOfAnyExceptInRange('0', '9') < 0:
                     target.Append('\\').Append(character);
                     break;
                 case '&':

@@ -26,9 +26,13 @@ public static class TestProjects
         return (ProjectAssembler.Assemble(files, catalog ?? SampleCatalog.Instance, options ?? Options, CancellationToken.None), new(files, markers, cursor));
     }
 
-    /// <summary>The project that holds the files, which are taken as they are, line ends included.</summary>
+    /// <summary>The projects of the files, which are taken as they are, line ends included.</summary>
+    public static ImmutableArray<ProjectSnapshot> Assemble(IEnumerable<(string Path, string Content)> files, FrameworkCatalog? catalog = null, AnalysisOptions? options = null) =>
+        ProjectAssembler.Assemble(Read([.. files]), catalog ?? SampleCatalog.Instance, options ?? Options, CancellationToken.None);
+
+    /// <summary>The one project that holds the files, which are taken as they are, line ends included.</summary>
     public static ProjectSnapshot FromFiles(IEnumerable<(string Path, string Content)> files, FrameworkCatalog? catalog = null, AnalysisOptions? options = null) =>
-        ProjectAssembler.Assemble(Read([.. files]), catalog ?? SampleCatalog.Instance, options ?? Options, CancellationToken.None).Single();
+        Assemble(files, catalog, options).Single();
 
     /// <summary>Reads every file; what an include names is read as requirements.</summary>
     private static WorkspaceFiles Read(ImmutableArray<(string Path, string Content)> contents)

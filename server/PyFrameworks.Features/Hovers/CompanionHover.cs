@@ -38,44 +38,67 @@ internal static class CompanionHover
         return markup.Paragraph().Link(misnamed.Source.Title, misnamed.Source.Url).ToString();
     }
 
-    /// <summary>A server or a blocking library; null when the catalog has nothing on it.</summary>
+    /// <summary>A server or a blocking library that a manifest declares; null when the catalog has nothing on it.</summary>
     public static string? Distribution(ProjectSnapshot project, Dependency dependency, HoverOptions options)
     {
-        var companions = project.Catalog.Companions;
-        var name = dependency.CanonicalName;
-        var markup = new Markup(options.IsMarkdown);
+        var (companions, name) = (project.Catalog.Companions, dependency.CanonicalName);
         if (companions.Servers.FirstOrDefault(server => server.Distribution == name) is { } server)
         {
-            markup.Bold(server.Name).Text($" · server for {Say.List([.. server.Interfaces.Select(ServedBy)])}");
-            markup.Paragraph().Text(server.Note);
-            foreach (var use in project.Primaries.Where(use => use.Interface != ServerInterface.Own))
-            {
-                var serves = server.Interfaces.Contains(use.Interface) ? "serves" : "can't serve";
-                markup.Paragraph().Bold("Here: ").Text($"{serves} {use.Framework.Name}, {Say.AnInterface(use.Interface)} application.");
-            }
-
-            markup.Paragraph().Link(server.Source.Title, server.Source.Url);
-            return markup.ToString();
+            return Server(project, server, options);
         }
 
-        if (companions.BlockingLibraries.FirstOrDefault(entry => entry.Distributions.Contains(name)) is { } library)
+        return companions.BlockingLibraries.FirstOrDefault(entry => entry.Distributions.Contains(name)) is { } library
+            ? Library(dependency.Name, library, options)
+            : null;
+    }
+
+    /// <summary>A server or a blocking library that code imports; null when the catalog has nothing on it, or the module is the project's own.</summary>
+    public static string? Import(ProjectSnapshot project, string module, HoverOptions options)
+    {
+        var companions = project.Catalog.Companions;
+        var package = module.Split('.')[0];
+        var server = companions.Servers.FirstOrDefault(server => server.Distribution.Replace('-', '_') == package);
+        var library = companions.BlockingLibraries.FirstOrDefault(entry =>
+            entry.Imports.Any(known => module == known || module.StartsWith($"{known}.", StringComparison.Ordinal)));
+        if ((server is null && library is null) || IsOwn(project, package))
         {
-            markup.Bold(dependency.Name).Text(" · blocking library");
-            markup.Paragraph().Text($"{FrameworkHover.Capitalised(library.Why)}.");
-            if (!library.Counterparts.IsEmpty)
-            {
-                markup.Paragraph().Text("In async code:");
-                foreach (var counterpart in library.Counterparts)
-                {
-                    markup.Item().Code(counterpart.Import).Text(counterpart.Note.Length == 0 ? "" : $": {counterpart.Note}");
-                }
-            }
-
-            markup.Paragraph().Link(library.Source.Title, library.Source.Url);
-            return markup.ToString();
+            return null;
         }
 
-        return null;
+        return server is not null ? Server(project, server, options) : Library(module, library!, options);
+    }
+
+    /// <summary>Whether a file or folder of the project bears the name of <paramref name="package"/>.</summary>
+    private static bool IsOwn(ProjectSnapshot project, string package) =>
+        project.Files.Any(file => $"/{file.Path}".Contains($"/{package}.py", StringComparison.Ordinal) || $"/{file.Path}".Contains($"/{package}/", StringComparison.Ordinal));
+
+    private static string Server(ProjectSnapshot project, Server server, HoverOptions options)
+    {
+        var markup = new Markup(options.IsMarkdown).Bold(server.Name).Text($" · server for {Say.List([.. server.Interfaces.Select(ServedBy)])}");
+        markup.Paragraph().Text(server.Note);
+        foreach (var use in project.Primaries.Where(use => use.Interface != ServerInterface.Own))
+        {
+            var serves = server.Interfaces.Contains(use.Interface) ? "serves" : "can't serve";
+            markup.Paragraph().Bold("Here: ").Text($"{serves} {use.Framework.Name}, {Say.AnInterface(use.Interface)} application.");
+        }
+
+        return markup.Paragraph().Link(server.Source.Title, server.Source.Url).ToString();
+    }
+
+    private static string Library(string name, BlockingLibrary library, HoverOptions options)
+    {
+        var markup = new Markup(options.IsMarkdown).Bold(name).Text(" · blocking library");
+        markup.Paragraph().Text($"{FrameworkHover.Capitalised(library.Why)}.");
+        if (!library.Counterparts.IsEmpty)
+        {
+            markup.Paragraph().Text("In async code:");
+            foreach (var counterpart in library.Counterparts)
+            {
+                markup.Item().Code(counterpart.Import).Text(counterpart.Note.Length == 0 ? "" : $": {counterpart.Note}");
+            }
+        }
+
+        return markup.Paragraph().Link(library.Source.Title, library.Source.Url).ToString();
     }
 
     private static string ServedBy(ServerInterface offered) => offered == ServerInterface.Own ? "frameworks with a server of their own" : Say.Interface(offered);

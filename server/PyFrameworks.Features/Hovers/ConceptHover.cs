@@ -9,7 +9,7 @@ internal static class ConceptHover
     private const int ShownAlternatives = 3;
 
     /// <summary>The text for the dotted <paramref name="name"/>; null when the concept map does not know it.</summary>
-    public static string? Text(ProjectSnapshot project, Framework framework, string name, HoverOptions options)
+    public static string? Text(ProjectSnapshot project, Framework framework, string name, HoverOptions options, CancellationToken cancellationToken)
     {
         if (framework.Concepts.FirstOrDefault(concept => concept.Names.Contains(name)) is not { } concept)
         {
@@ -18,7 +18,7 @@ internal static class ConceptHover
 
         var markup = new Markup(options.IsMarkdown).Code(name).Text($" · {Concepts.Titles[concept.Id]} in {framework.Name}");
         Api(markup.Paragraph(), concept);
-        var alternatives = Suggester.ForProject(project, framework.Id, CancellationToken.None).Suggestions.Take(ShownAlternatives)
+        var alternatives = Suggester.ForProject(project, framework.Id, cancellationToken).Suggestions.Take(ShownAlternatives)
             .Select(suggestion => suggestion.Framework)
             .Select(other => (Framework: other, Concept: other.Concepts.FirstOrDefault(entry => entry.Id == concept.Id)))
             .Where(entry => entry.Concept is not null).ToList();

@@ -12,8 +12,8 @@ internal static class FrameworkHover
     private const int ShownWatchOuts = 3;
     private const int ShownFindings = 3;
 
-    /// <summary>The whole text; its first line alone is worth reading.</summary>
-    public static string Text(ProjectSnapshot project, ImmutableArray<Finding> findings, Framework framework, HoverOptions options)
+    /// <summary>The whole text, shown in the file at <paramref name="path"/>; its first line alone is worth reading.</summary>
+    public static string Text(ProjectSnapshot project, ImmutableArray<Finding> findings, Framework framework, string path, HoverOptions options)
     {
         var use = project.FrameworkUses.FirstOrDefault(entry => entry.Framework.Id == framework.Id);
         var markup = new Markup(options.IsMarkdown);
@@ -27,7 +27,7 @@ internal static class FrameworkHover
         Fit(markup, framework, project);
         WatchOuts(markup, framework);
         Findings(markup, findings, framework);
-        Links(markup, framework, project, options);
+        Links(markup, framework, path, options);
         var checkedOn = project.Today > framework.ReviewBy ? $"Last checked {Say.Date(framework.Checked)}, so it may be out of date" : $"Checked {Say.Date(framework.Checked)}";
         markup.Paragraph().Text($"{checkedOn}.");
         return markup.ToString();
@@ -56,7 +56,7 @@ internal static class FrameworkHover
         // Of a framework that nobody looks after no release is supported, whatever its table says.
         if (status.Series is { } series && status.Support.Length > 0 && framework.Lifecycle.Status is not (LifecycleStatus.Dormant or LifecycleStatus.Archived))
         {
-            markup.Text(status.Version.StartsWith(series.Series, StringComparison.Ordinal) ? $" · {status.Support}" : $" · {series.Series} {status.Support}");
+            markup.Text(status.Version.StartsWith(series.Series, StringComparison.Ordinal) ? $" · {status.Support}" : $" · series {series.Series} {status.Support}");
         }
     }
 
@@ -111,10 +111,10 @@ internal static class FrameworkHover
             return;
         }
 
-        var best = framework.Needs.Where(score => score.Score == 2).Take(ShownNeeds).Select(score => Needs.Titles[score.Need]).ToList();
+        var best = framework.Needs.Where(score => score.Score == 2).Take(ShownNeeds).Select(score => score.Need).ToList();
         if (best.Count > 0)
         {
-            markup.Paragraph().Bold("Made for: ").Text($"{Say.List(best)}.");
+            markup.Paragraph().Bold("Made for: ").Text($"{Words.OfNeeds(best)}.");
         }
     }
 
@@ -147,7 +147,7 @@ internal static class FrameworkHover
         }
     }
 
-    private static void Links(Markup markup, Framework framework, ProjectSnapshot project, HoverOptions options)
+    private static void Links(Markup markup, Framework framework, string path, HoverOptions options)
     {
         markup.Paragraph();
         var links = new List<(string Title, string Url)>();
@@ -158,7 +158,7 @@ internal static class FrameworkHover
 
         if (options is { HasCommandLinks: true, IsMarkdown: true })
         {
-            links.Add(("Suggest alternatives", SuggestLink(framework.Id, options.UriOf(project.SettingsPath ?? project.Path))));
+            links.Add(("Suggest alternatives", SuggestLink(framework.Id, options.UriOf(path))));
         }
 
         if (framework.Links.Changelog.Length > 0)

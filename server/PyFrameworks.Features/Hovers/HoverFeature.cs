@@ -27,7 +27,7 @@ public static class HoverFeature
             return found;
         }
 
-        return project.FindFile(path) is { } file ? InPython(project, findings, file, offset, options) : null;
+        return project.FindFile(path) is { } file ? InPython(project, findings, file, offset, options, cancellationToken) : null;
     }
 
     private static HoverContent? InManifest(
@@ -39,6 +39,11 @@ public static class HoverFeature
             {
                 return new(text, need.Span);
             }
+        }
+
+        if (SettingsHover.At(manifest, offset, options) is { } setting)
+        {
+            return setting;
         }
 
         foreach (var dependency in manifest.Dependencies)
@@ -59,7 +64,7 @@ public static class HoverFeature
                 return new(
                     known.IsAddon
                         ? CompanionHover.Addon(project, framework, dependency.Name, options)
-                        : FrameworkHover.Text(project, findings, framework, options),
+                        : FrameworkHover.Text(project, findings, framework, manifest.Path, options),
                     span);
             }
 
@@ -69,13 +74,23 @@ public static class HoverFeature
         return null;
     }
 
-    private static HoverContent? InPython(ProjectSnapshot project, ImmutableArray<Finding> findings, PythonFile file, int offset, HoverOptions options)
+    private static HoverContent? InPython(
+        ProjectSnapshot project, ImmutableArray<Finding> findings, PythonFile file, int offset, HoverOptions options, CancellationToken cancellationToken)
     {
         foreach (var import in file.Module.Imports)
         {
+            if (!import.StatementSpan.Touches(offset))
+            {
+                continue;
+            }
+
+            if (import.Level == 0 && import.ModuleSpan.Touches(offset) && CompanionHover.Import(project, import.Module, options) is { } companion)
+            {
+                return new(companion, import.ModuleSpan);
+            }
+
             // Only imports that the project model took for a framework's: a module of the project's own may bear the same name.
-            if (!import.StatementSpan.Touches(offset)
-                || project.Imports.FirstOrDefault(known => known.At.Path == file.Path && known.At.Span == import.ModuleSpan) is not { } known
+            if (project.Imports.FirstOrDefault(known => known.At.Path == file.Path && known.At.Span == import.ModuleSpan) is not { } known
                 || project.Catalog.Find(known.FrameworkId) is not { } framework)
             {
                 continue;
@@ -85,13 +100,13 @@ public static class HoverFeature
             {
                 var isAddon = project.Catalog.FindImport(import.Module) is { IsAddon: true };
                 return new(
-                    isAddon ? CompanionHover.Addon(project, framework, import.Module, options) : FrameworkHover.Text(project, findings, framework, options),
+                    isAddon ? CompanionHover.Addon(project, framework, import.Module, options) : FrameworkHover.Text(project, findings, framework, file.Path, options),
                     import.ModuleSpan);
             }
 
             foreach (var name in import.Names)
             {
-                if (name.NameSpan.Touches(offset) && ConceptHover.Text(project, framework, $"{import.Module}.{name.Name}", options) is { } text)
+                if (name.NameSpan.Touches(offset) && ConceptHover.Text(project, framework, $"{import.Module}.{name.Name}", options, cancellationToken) is { } text)
                 {
                     return new(text, name.NameSpan);
                 }

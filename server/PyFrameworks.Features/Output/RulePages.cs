@@ -26,4 +26,20 @@ public static class RulePages
         - On one line: `# pyframeworks: ignore[{rule.Code}]`; for a whole file, `# pyframeworks: ignore-file[{rule.Code}]` in its first ten lines.
 
         """.ReplaceLineEndings("\n");
+
+    /// <summary>The text below a heading of the rule's page, up to the next one; empty when the page has no such heading.</summary>
+    public static string Section(RuleDescriptor rule, string heading)
+    {
+        var page = Markdown(rule);
+        var mark = $"\n## {heading}\n";
+        var start = page.IndexOf(mark, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return "";
+        }
+
+        start += mark.Length;
+        var end = page.IndexOf("\n## ", start, StringComparison.Ordinal);
+        return page[start..(end < 0 ? page.Length : end)].Trim();
+    }
 }

@@ -66,6 +66,15 @@ public static class Words
         _ => "off",
     };
 
+    /// <summary>What frameworks are for, in a sentence: <c>REST APIs, small applications and beginners</c>.</summary>
+    public static string OfNeeds(IEnumerable<string> needs) => Say.List([.. needs.Select(need => need switch
+    {
+        // The title is of one thing, and this is about all of its kind.
+        "rest-api" or "microservice" or "prototype" or "enterprise" or "content-site" or "small-app" or "single-file" or "full-stack" or "admin-panel" =>
+            $"{Needs.Titles[need]}s",
+        _ => Needs.Titles.GetValueOrDefault(need, need),
+    })]);
+
     /// <summary><c>low</c>, <c>medium</c>, <c>high</c>.</summary>
     public static string Of(Effort effort) => effort switch
     {

@@ -18,7 +18,7 @@ internal static class KeepVerdict
         if (framework.Lifecycle.Status is LifecycleStatus.Dormant or LifecycleStatus.Archived)
         {
             var state = framework.Lifecycle.Status == LifecycleStatus.Archived ? "archived" : "dormant";
-            return new(KeepAdvice.Move, $"{name} is {state}: {framework.Lifecycle.Evidence}");
+            return new(KeepAdvice.Move, $"{name} is {state}. {Evidence(framework)}");
         }
 
         if (!Lifecycles.HasSupportedRelease(framework, project.Today))
@@ -40,15 +40,25 @@ internal static class KeepVerdict
             var reason = ReasonFor(framework, weak[0].Need.Id);
             return new(KeepAdvice.Consider, reason.Length == 0
                 ? $"The catalog does not say how well {name} serves {Titles(weak)}."
-                : $"{name} is not at its best at {Titles(weak)}: {reason}");
+                : $"Not what {name} is best at: {Titles(weak)}. {reason}");
         }
 
         return new(KeepAdvice.Keep, needs.IsEmpty
-            ? $"{name} is looked after ({framework.Lifecycle.Evidence.TrimEnd('.')}), and nothing in the project or its settings asks for what it lacks."
-            : $"{name} is looked after and serves {Titles(scored)}.");
+            ? $"{name} {Alive(framework)}, and nothing in the project or its settings asks for what it lacks. {Evidence(framework)}"
+            : $"{name} {Alive(framework)} and serves {Titles(scored)}. {Evidence(framework)}");
     }
 
-    private static string Titles(List<(ProjectNeed Need, int Score)> entries) => Say.List([.. entries.Select(entry => Needs.Titles.GetValueOrDefault(entry.Need.Id, entry.Need.Id))]);
+    /// <summary>How it is looked after, as a clause; "in maintenance" must not read like a recommendation.</summary>
+    private static string Alive(Framework framework) => framework.Lifecycle.Status switch
+    {
+        LifecycleStatus.Maintenance => "is in maintenance",
+        LifecycleStatus.Finished => "is finished and gets fixes",
+        _ => "is looked after",
+    };
+
+    private static string Evidence(Framework framework) => $"{framework.Lifecycle.Evidence.TrimEnd('.')}.";
+
+    private static string Titles(List<(ProjectNeed Need, int Score)> entries) => Words.OfNeeds(entries.Select(entry => entry.Need.Id));
 
     private static string ReasonFor(Framework framework, string need) => framework.Needs.FirstOrDefault(score => score.Need == need)?.Reason ?? "";
 }

@@ -31,6 +31,11 @@ public static class SuggestMarkdown
             }
         }
 
+        if (result.Suggestions.IsEmpty)
+        {
+            return markup.Paragraph().Text("The catalog has no alternative that can run here.").ToString() + "\n";
+        }
+
         foreach (var suggestion in result.Suggestions.Take(Shown))
         {
             markup.Heading(2, $"{suggestion.Rank}. {suggestion.Framework.Name}");

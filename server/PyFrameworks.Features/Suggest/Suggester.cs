@@ -24,10 +24,13 @@ public static class Suggester
 
     // What the needs don't show: only fixes are to come, or few people know it. Together they outweigh a step of one score on a single need.
     private const double MaintenancePenalty = 0.10;
-    private const double SmallCommunityPenalty = 0.20;
+    private const double SmallCommunityPenalty = 0.30;
 
     // What builds on the present framework is only worth a move if it improves a need.
     private const double NoGainPenalty = 0.25;
+
+    // What fits worse works against the grain of what is wanted, and is no suggestion; what builds on the present framework is named whatever its fit.
+    private const double LeastFit = 0.25;
 
     // Beyond the needs, a change is worth a line from this size on, and this many of them.
     private const int NotableDelta = 2;
@@ -39,7 +42,7 @@ public static class Suggester
         var use = from is null ? project.Primaries.FirstOrDefault() : project.FrameworkUses.FirstOrDefault(entry => entry.Framework.Id == from);
         var framework = use?.Framework ?? (from is null ? null : project.Catalog.Find(from));
         return framework is null
-            ? new() { Needs = project.Needs, Keep = new(KeepAdvice.Keep, "No web framework was found in this project") }
+            ? new() { Needs = project.Needs, Keep = new(KeepAdvice.Keep, "No web framework was found in this project.") }
             : Rank(framework, project.Needs, project, cancellationToken);
     }
 
@@ -69,9 +72,15 @@ public static class Suggester
         foreach (var candidate in project.Catalog.Frameworks)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (IsCandidate(candidate, from, project))
+            if (!IsCandidate(candidate, from, project))
             {
-                ranked.Add((candidate, Math.Round(Fit(candidate, from, needs), 2, MidpointRounding.AwayFromZero)));
+                continue;
+            }
+
+            var score = Math.Round(Fit(candidate, from, needs), 2, MidpointRounding.AwayFromZero);
+            if (score >= LeastFit || candidate.On == from.Id)
+            {
+                ranked.Add((candidate, score));
             }
         }
 
@@ -147,12 +156,12 @@ public static class Suggester
         };
     }
 
-    /// <summary>The changes on needs that were asked for, then the few others that are notable.</summary>
+    /// <summary>The changes on needs that were asked for, then the few others that are notable: one between two poor scores is none.</summary>
     private static ImmutableArray<ScoreChange> Worth(IEnumerable<ScoreChange> changes, HashSet<string> asked)
     {
         var all = changes.OrderByDescending(change => Math.Abs(change.Delta)).ToList();
         var onNeeds = all.Where(change => asked.Contains(change.Need)).ToList();
-        var others = all.Where(change => !asked.Contains(change.Need)).ToList();
+        var others = all.Where(change => !asked.Contains(change.Need) && Math.Max(change.From, change.To) > 0).ToList();
         var notable = others.Where(change => Math.Abs(change.Delta) >= NotableDelta).Take(NotableChanges).ToList();
 
         // Without a notable one the largest change still says what the difference is.
