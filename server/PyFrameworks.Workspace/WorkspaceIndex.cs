@@ -133,7 +133,20 @@ public sealed class WorkspaceIndex
     public WorkspaceIndex WithoutBuffer(string path, CancellationToken cancellationToken) =>
         _buffers.ContainsKey(path) ? WithDiskChanges([path], _buffers.Remove(path), cancellationToken) : this;
 
-    /// <summary>This index with the files at <paramref name="changed"/> (workspace paths) read again: created, changed or gone.</summary>
+    /// <summary>
+    /// Whether a change at <paramref name="path"/> can only be taken over by another scan: it may change which files are read, or a folder has come with
+    /// files that nobody names.
+    /// </summary>
+    public bool NeedsScan(string path) =>
+        path == "." || FolderWalk.IsGuide(path) || (Directory.Exists(FolderWalk.FullPath(Root, path)) && FolderWalk.Finds(Root, $"{path}/a"));
+
+    /// <summary>Whether a change at <paramref name="path"/> matters: something was read there, or would be.</summary>
+    public bool Concerns(string path) => Within(path).Any() || FolderWalk.Finds(Root, path);
+
+    /// <summary>
+    /// This index with the files at <paramref name="changed"/> (workspace paths) read again: created, changed or gone, whole folders too. Not for what
+    /// <see cref="NeedsScan"/>.
+    /// </summary>
     public WorkspaceIndex WithDiskChanges(IEnumerable<string> changed, CancellationToken cancellationToken) =>
         WithDiskChanges(changed, _buffers, cancellationToken);
 
@@ -158,7 +171,7 @@ public sealed class WorkspaceIndex
             else
             {
                 // A folder may have gone with everything in it.
-                var gone = paths.Where(known => WorkspacePath.IsWithin(known, path)).ToList();
+                var gone = Within(path).ToList();
                 paths = paths.Except(gone);
                 claimed = claimed.RemoveRange(gone);
             }
@@ -166,6 +179,21 @@ public sealed class WorkspaceIndex
 
         // Without what was read for an include: a changed file must not come from there.
         return With(paths, claimed, buffers, forget: changed, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>The known files at or below <paramref name="path"/>; those below stand side by side in the order.</summary>
+    private IEnumerable<string> Within(string path)
+    {
+        if (_paths.Contains(path))
+        {
+            yield return path;
+        }
+
+        var start = _paths.IndexOf(path + "/");
+        for (var i = start < 0 ? ~start : start; i < _paths.Count && WorkspacePath.IsWithin(_paths[i], path); i++)
+        {
+            yield return _paths[i];
+        }
     }
 
     private WorkspaceIndex With(
@@ -242,6 +270,6 @@ public sealed class WorkspaceIndex
         ParsedFile? ReadBuffer(string path, SourceText text, bool asRequirements) =>
             previous?._parsed.GetValueOrDefault(path) is { } cached && ReferenceEquals(cached.Text, text) && (!asRequirements || cached.Manifest is not null)
                 ? cached
-                : FileReader.Read(path, text, asRequirements, cancellationToken);
+                : _reader.Read(path, text, asRequirements, cancellationToken);
     }
 }
