@@ -225,11 +225,35 @@ public sealed class WorkspaceIndexTests
     [InlineData("node_modules/a.py", false)]
     [InlineData("left/a.py", false)]
     [InlineData("sub/__pycache__/app.pyc", false)]
+    [InlineData("notes.md", false)]
+    [InlineData("left/deps.list", true)]
+    [InlineData("left", true)]
     public void A_change_concerns_the_index_where_it_reads(string path, bool expected) => Check("""
         #- .gitignore
         left/
         #- sub/app.py
+        #- notes.md
+        #- requirements.txt
+        -r left/deps.list
         """, index => Assert.Equal(expected, index.Concerns(path)));
+
+    [Fact]
+    public void An_include_that_comes_where_it_is_left_out_is_told_from_one_that_is_not_there() => Check("""
+        #- .gitignore
+        left/
+        #- requirements.txt
+        -r left/deps.list
+        """, (index, folder) =>
+    {
+        Assert.Contains("does not exist", Message(index), StringComparison.Ordinal);
+        folder.Write("left/deps.list", "");
+        var changed = index.WithDiskChanges(["left/deps.list"], CancellationToken.None);
+        Assert.Contains("exists but", Message(changed), StringComparison.Ordinal);
+        folder.Delete("left");
+        Assert.Contains("does not exist", Message(changed.WithDiskChanges(["left"], CancellationToken.None)), StringComparison.Ordinal);
+
+        static string Message(WorkspaceIndex index) => index.Findings(index.Projects.Single(), CancellationToken.None).Single(finding => finding.Code == "PF003").Message;
+    });
 
     [Fact]
     public void A_scan_tells_how_far_it_is_and_can_be_cancelled()
