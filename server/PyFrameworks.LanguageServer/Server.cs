@@ -10,6 +10,9 @@ public static class Server
     // Reads may wait for the first scan; these must not keep hovers from being answered.
     private const int ConcurrentReads = 16;
 
+    // Three of these may pass at the end of a session whose client is gone, and the whole has to take less than a second.
+    private static readonly TimeSpan s_endGrace = TimeSpan.FromMilliseconds(250);
+
     /// <summary>
     /// Serves one client until <c>exit</c>, the end of <paramref name="input"/> or of the client's process, or cancellation. Only protocol is written to
     /// <paramref name="output"/>; words for people go to <paramref name="log"/>.
@@ -23,13 +26,13 @@ public static class Server
             PipeReader.Create(input),
             PipeWriter.Create(output),
             () => session!.Capture(),
-            new() { Log = serverLog.Failure, MaxConcurrentReads = Math.Max(ConcurrentReads, Environment.ProcessorCount) });
+            new() { Log = serverLog.Failure, MaxConcurrentReads = Math.Max(ConcurrentReads, Environment.ProcessorCount), EndGrace = s_endGrace });
         session = new Session(server, host, serverLog);
         var lifecycle = Lifecycle.Register(server, (request, _) => ValueTask.FromResult(session.Initialize(request)));
         session.RegisterNotifications();
         server.IsStale = session.IsStale;
         server.AddRequest<HoverHandler, HoverParams, Hover?>();
-        server.AddRequest<CodeActionHandler, CodeActionParams, ImmutableArray<CodeAction>?>();
+        server.AddRequest<CodeActionHandler, CodeActionParams, ImmutableArray<CodeActionOrCommand>?>();
         server.AddAsyncRequest<ExecuteCommandHandler, ExecuteCommandParams, RawJson>();
         session.WatchProcess(host.ClientProcessId);
         try

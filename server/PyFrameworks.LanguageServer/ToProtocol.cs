@@ -52,15 +52,20 @@ internal static class ToProtocol
     }
 
     /// <summary>An action, or null when the client can't carry it out.</summary>
-    public static CodeAction? CodeAction(ProjectFile file, QuickFix fix, ImmutableArray<Diagnostic> shown)
+    public static CodeActionOrCommand? CodeAction(ProjectFile file, QuickFix fix, ImmutableArray<Diagnostic> shown)
     {
         var client = file.Session.Client;
+        if (!client.HasCodeActionLiterals)
+        {
+            return fix is { Edits.IsEmpty: true, SuggestFor: { } asked } ? new(SuggestCommand(file, asked, fix.Title)) : null;
+        }
+
         if (fix.CreatesFile is not null && !client.CanCreateFiles)
         {
             return null;
         }
 
-        return new()
+        return new(new CodeAction
         {
             Title = fix.Title,
             Kind = Kind(fix),
@@ -68,7 +73,7 @@ internal static class ToProtocol
             IsPreferred = fix.IsPreferred && client.HasPreferredActions ? true : null,
             Edit = fix.Edits.IsEmpty ? null : WorkspaceEdit(file, fix),
             Command = fix.SuggestFor is { } framework ? SuggestCommand(file, framework, fix.Title) : null,
-        };
+        });
     }
 
     /// <summary>The kind of an action.</summary>

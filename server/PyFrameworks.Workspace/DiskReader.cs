@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text;
 using PyFrameworks.Catalog;
 using PyFrameworks.ProjectModel;
+using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Workspace;
 
@@ -58,9 +60,12 @@ internal sealed class DiskReader
         try
         {
             var file = new FileInfo(FolderWalk.FullPath(_root, path));
+
+            // The length of a link is that of its own text.
+            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
             if (!file.Exists)
             {
-                return file.LinkTarget is null ? null : FileReader.Unreadable(path, "the link leads nowhere");
+                return null;
             }
 
             var limit = !isOurs && !asRequirements ? MaxMarkerBytes : FileReader.IsPython(path) ? MaxSourceBytes : MaxManifestBytes;
@@ -69,16 +74,20 @@ internal sealed class DiskReader
                 return FileReader.Unreadable(path, $"it is larger than {limit >> 10} KiB");
             }
 
-            var bytes = File.ReadAllBytes(file.FullName);
-            return isOurs || asRequirements
-                ? FileReader.Read(path, bytes, asRequirements, cancellationToken)
-                : new ParsedFile { Path = path, Text = new(System.Text.Encoding.UTF8.GetString(bytes)) };
+            // To open a named pipe would wait for a writer. Pipes, sockets and devices have no length.
+            var bytes = file.Length == 0 ? [] : File.ReadAllBytes(file.FullName);
+            return FileReader.Read(path, bytes, asRequirements, cancellationToken)
+                ?? new ParsedFile { Path = path, Text = new(Encoding.UTF8.GetString(bytes)) };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return FileReader.Unreadable(path, FileAccessReason.Of(exception));
         }
     }
+
+    /// <summary>Reads the text of an open editor in place of the file; null as <see cref="Read(string, bool, CancellationToken)"/>.</summary>
+    public ParsedFile? Read(string path, SourceText text, bool asRequirements, CancellationToken cancellationToken) =>
+        FileReader.Read(path, text, asRequirements, cancellationToken) ?? (IsMarker(path) ? new() { Path = path, Text = text } : null);
 
     private bool IsMarker(string path)
     {

@@ -22,6 +22,7 @@ internal static class FolderWalk
 {
     private const int MaxFiles = 500_000;
     private const int MaxDepth = 64;
+    private const int MaxLinks = 40;
     private const int MaxIgnoreFileBytes = 1 << 20;
 
     private static readonly ImmutableHashSet<string> s_skipped = ImmutableHashSet.Create(
@@ -67,9 +68,9 @@ internal static class FolderWalk
             }
 
             var ignores = item.Ignores;
-            if (entries.FirstOrDefault(entry => entry.Name == ".gitignore") is FileInfo { Length: <= MaxIgnoreFileBytes } file && TryReadText(file) is { } text)
+            if (entries.FirstOrDefault(entry => entry.Name == ".gitignore") is FileInfo file && ReadIgnoreFile(file, item.Path) is { } own)
             {
-                ignores = ignores.Add(IgnoreFile.Parse(item.Path, text));
+                ignores = ignores.Add(own);
             }
 
             foreach (var entry in entries)
@@ -112,10 +113,9 @@ internal static class FolderWalk
                 return false;
             }
 
-            var ignoreFile = new FileInfo(Path.Combine(full, ".gitignore"));
-            if (ignoreFile is { Exists: true, Length: <= MaxIgnoreFileBytes } && TryReadText(ignoreFile) is { } text)
+            if (ReadIgnoreFile(new FileInfo(Path.Combine(full, ".gitignore")), folder) is { } own)
             {
-                ignores = ignores.Add(IgnoreFile.Parse(folder, text));
+                ignores = ignores.Add(own);
             }
 
             var child = WorkspacePath.Join(folder, parts[depth]);
@@ -137,17 +137,64 @@ internal static class FolderWalk
     /// <summary>The absolute path of a workspace path.</summary>
     public static string FullPath(string root, string path) => path == "." ? root : Path.Combine(root, path.Replace('/', Path.DirectorySeparatorChar));
 
-    /// <summary>Whether the target of a link to a file lies below the root.</summary>
+    /// <summary>Whether a change of the file at <paramref name="path"/> may change which files a walk finds.</summary>
+    public static bool IsGuide(string path) => WorkspacePath.FileName(path) is ".gitignore" or "pyvenv.cfg";
+
+    /// <summary>Whether the target of a link to a file lies below the root, once every link on the way is followed.</summary>
     internal static bool LinkStaysWithin(FileSystemInfo link, string root)
     {
         try
         {
-            return link.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target
-                && target.FullName.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+            return RealPath(link.FullName) is { } target
+                && RealPath(root) is { } realRoot
+                && target.StartsWith(realRoot.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+                && File.Exists(target);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
+        }
+    }
+
+    /// <summary>The absolute path without links; null where they run in a circle.</summary>
+    private static string? RealPath(string path)
+    {
+        var real = Path.GetPathRoot(path)!;
+        var pending = new Stack<string>();
+        Push(path[real.Length..]);
+        for (var links = 0; pending.TryPop(out var part);)
+        {
+            if (part is "." or "..")
+            {
+                real = part == "." ? real : Path.GetDirectoryName(real) ?? real;
+                continue;
+            }
+
+            var next = Path.Combine(real, part);
+            if (new FileInfo(next).LinkTarget is not { } target)
+            {
+                real = next;
+                continue;
+            }
+
+            if (++links > MaxLinks)
+            {
+                return null;
+            }
+
+            var targetRoot = Path.GetPathRoot(target) ?? "";
+            real = targetRoot.Length == 0 ? real : targetRoot;
+            Push(target[targetRoot.Length..]);
+        }
+
+        return real;
+
+        void Push(string parts)
+        {
+            foreach (var part in parts.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse())
+            {
+                pending.Push(part);
+            }
         }
     }
 
@@ -165,11 +212,12 @@ internal static class FolderWalk
         return false;
     }
 
-    private static string? TryReadText(FileInfo file)
+    /// <summary>The patterns of <paramref name="file"/>, if it is there. Like git, this follows no link, which might lead out of the workspace.</summary>
+    private static IgnoreFile? ReadIgnoreFile(FileInfo file, string folder)
     {
         try
         {
-            return File.ReadAllText(file.FullName);
+            return file is { Exists: true, LinkTarget: null, Length: > 0 and <= MaxIgnoreFileBytes } ? IgnoreFile.Parse(folder, File.ReadAllText(file.FullName)) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

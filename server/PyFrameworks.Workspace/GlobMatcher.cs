@@ -88,7 +88,9 @@ internal static class GlobMatcher
         }
     }
 
-    private static bool IsDoubleStar(ReadOnlySpan<char> pattern, int p) => p + 1 < pattern.Length && pattern[p + 1] == '*';
+    /// <summary>gitignore(5): two stars mean more than one only as a whole part.</summary>
+    private static bool IsDoubleStar(ReadOnlySpan<char> pattern, int p) =>
+        p + 1 < pattern.Length && pattern[p + 1] == '*' && (p == 0 || pattern[p - 1] == '/') && (p + 2 == pattern.Length || pattern[p + 2] == '/');
 
     private static int ClassEnd(ReadOnlySpan<char> pattern, int p)
     {

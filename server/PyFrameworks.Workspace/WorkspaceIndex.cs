@@ -20,12 +20,13 @@ public sealed class WorkspaceIndex
 {
     private readonly DiskReader _reader;
 
-    // What a walk found; what of it was read because of its name; what was read because something includes it; the texts of open editors.
+    // What a walk found; what of it was read because of its name; the texts of open editors; all that was read; includes that were not.
     private readonly ImmutableSortedSet<string> _paths;
     private readonly ImmutableSortedDictionary<string, ParsedFile> _claimed;
     private readonly ImmutableSortedDictionary<string, SourceText> _buffers;
     private readonly ImmutableSortedDictionary<string, ParsedFile> _parsed;
     private readonly ImmutableSortedDictionary<string, string> _unreadIncludes;
+    private readonly ImmutableHashSet<string> _unmetIncludes;
     private readonly Lazy<ImmutableArray<ProjectSnapshot>> _projects;
     private readonly ConditionalWeakTable<ProjectSnapshot, StrongBox<ImmutableArray<Finding>>> _findings = [];
 
@@ -51,7 +52,7 @@ public sealed class WorkspaceIndex
         _paths = paths;
         _claimed = claimed;
         _buffers = buffers;
-        (_parsed, _unreadIncludes) = Parse(previous, cancellationToken);
+        (_parsed, _unreadIncludes, _unmetIncludes) = Parse(previous, cancellationToken);
         _projects = new(() => ProjectAssembler.Assemble(
             new() { Parsed = _parsed, Paths = _buffers.IsEmpty ? _paths : _paths.Union(_buffers.Keys), Unread = _unreadIncludes }, Catalog, Options, CancellationToken.None));
     }
@@ -133,7 +134,22 @@ public sealed class WorkspaceIndex
     public WorkspaceIndex WithoutBuffer(string path, CancellationToken cancellationToken) =>
         _buffers.ContainsKey(path) ? WithDiskChanges([path], _buffers.Remove(path), cancellationToken) : this;
 
-    /// <summary>This index with the files at <paramref name="changed"/> (workspace paths) read again: created, changed or gone.</summary>
+    /// <summary>
+    /// Whether a change at <paramref name="path"/> can only be taken over by another scan: it may change which files are read, or a folder has come with
+    /// files that nobody names.
+    /// </summary>
+    public bool NeedsScan(string path) =>
+        path == "." || FolderWalk.IsGuide(path) || (Directory.Exists(FolderWalk.FullPath(Root, path)) && FolderWalk.Finds(Root, $"{path}/a"));
+
+    /// <summary>Whether a change at <paramref name="path"/> matters: something was read there or would be, or has gone, or an include names it.</summary>
+    public bool Concerns(string path) =>
+        _unmetIncludes.Any(target => WorkspacePath.IsWithin(target, path))
+        || (_paths.Contains(path) ? _parsed.ContainsKey(path) || !File.Exists(FolderWalk.FullPath(Root, path)) : Within(path).Any() || FolderWalk.Finds(Root, path));
+
+    /// <summary>
+    /// This index with the files at <paramref name="changed"/> (workspace paths) read again: created, changed or gone, whole folders too. Not for what
+    /// <see cref="NeedsScan"/>.
+    /// </summary>
     public WorkspaceIndex WithDiskChanges(IEnumerable<string> changed, CancellationToken cancellationToken) =>
         WithDiskChanges(changed, _buffers, cancellationToken);
 
@@ -158,7 +174,7 @@ public sealed class WorkspaceIndex
             else
             {
                 // A folder may have gone with everything in it.
-                var gone = paths.Where(known => WorkspacePath.IsWithin(known, path)).ToList();
+                var gone = Within(path).ToList();
                 paths = paths.Except(gone);
                 claimed = claimed.RemoveRange(gone);
             }
@@ -166,6 +182,21 @@ public sealed class WorkspaceIndex
 
         // Without what was read for an include: a changed file must not come from there.
         return With(paths, claimed, buffers, forget: changed, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>The known files at or below <paramref name="path"/>; those below stand side by side in the order.</summary>
+    private IEnumerable<string> Within(string path)
+    {
+        if (_paths.Contains(path))
+        {
+            yield return path;
+        }
+
+        var start = _paths.IndexOf(path + "/");
+        for (var i = start < 0 ? ~start : start; i < _paths.Count && WorkspacePath.IsWithin(_paths[i], path); i++)
+        {
+            yield return _paths[i];
+        }
     }
 
     private WorkspaceIndex With(
@@ -184,15 +215,15 @@ public sealed class WorkspaceIndex
     private WorkspaceIndex(WorkspaceIndex other, IEnumerable<string> forget)
     {
         (Root, Catalog, Options, _reader) = (other.Root, other.Catalog, other.Options, other._reader);
-        (_paths, _claimed, _buffers, _unreadIncludes, _projects) = (other._paths, other._claimed, other._buffers, other._unreadIncludes, other._projects);
+        (_paths, _claimed, _buffers, _unreadIncludes, _unmetIncludes, _projects) = (other._paths, other._claimed, other._buffers, other._unreadIncludes, other._unmetIncludes, other._projects);
         _parsed = other._parsed.RemoveRange(forget);
     }
 
     /// <summary>
     /// Everything that is read: claimed files, open editors over them, and whatever these include; parsed files of the previous index are taken over where
-    /// neither text nor disk has changed. Beside it, include targets that exist but were not read, with the reason.
+    /// neither text nor disk has changed. Beside it, include targets that exist but were not read, with the reason, and all that were not read.
     /// </summary>
-    private (ImmutableSortedDictionary<string, ParsedFile> Parsed, ImmutableSortedDictionary<string, string> Unread) Parse(
+    private (ImmutableSortedDictionary<string, ParsedFile> Parsed, ImmutableSortedDictionary<string, string> Unread, ImmutableHashSet<string> Unmet) Parse(
         WorkspaceIndex? previous, CancellationToken cancellationToken)
     {
         var parsed = _claimed.ToBuilder();
@@ -209,6 +240,7 @@ public sealed class WorkspaceIndex
         }
 
         var unread = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var unmet = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
         var pending = new Queue<ParsedFile>(parsed.Values.Where(file => file.Manifest is not null));
         while (pending.TryDequeue(out var includer))
         {
@@ -229,19 +261,25 @@ public sealed class WorkspaceIndex
                 {
                     parsed[target] = included;
                     pending.Enqueue(included);
+                    continue;
                 }
-                else if (File.Exists(FolderWalk.FullPath(Root, target)))
+
+                unmet.Add(target);
+                if (File.Exists(FolderWalk.FullPath(Root, target)))
                 {
                     unread[target] = "it lies in a folder that is left out";
                 }
             }
         }
 
-        return (parsed.ToImmutable(), unread.ToImmutable());
+        return (parsed.ToImmutable(), unread.ToImmutable(), unmet.ToImmutable());
+
+        // A file of any name may have been read as requirements while something included it.
+        static bool IsReadFor(ParsedFile cached, bool asRequirements) => asRequirements ? cached.Manifest is not null : cached.Manifest is null || FileReader.IsClaimed(cached.Path);
 
         ParsedFile? ReadBuffer(string path, SourceText text, bool asRequirements) =>
-            previous?._parsed.GetValueOrDefault(path) is { } cached && ReferenceEquals(cached.Text, text) && (!asRequirements || cached.Manifest is not null)
+            previous?._parsed.GetValueOrDefault(path) is { } cached && ReferenceEquals(cached.Text, text) && IsReadFor(cached, asRequirements)
                 ? cached
-                : FileReader.Read(path, text, asRequirements, cancellationToken);
+                : _reader.Read(path, text, asRequirements, cancellationToken);
     }
 }

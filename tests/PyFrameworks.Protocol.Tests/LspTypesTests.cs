@@ -9,6 +9,18 @@ public sealed partial class LspTypesTests
 {
     private static readonly JsonSerializerOptions Options = ProtocolJson.CreateOptions();
 
+    [Theory]
+    [InlineData("""{"title":"t","command":"a.b","arguments":[1]}""", true)]
+    [InlineData("""{"title":"t","kind":"quickfix","command":{"title":"t","command":"a.b"}}""", false)]
+    [InlineData("""{"title":"t"}""", false)]
+    public void Commands_and_actions_are_told_apart(string json, bool isCommand)
+    {
+        var read = Read<CodeActionOrCommand>(json);
+        Assert.Equal(isCommand, read.Command is not null);
+        Assert.Equal(!isCommand, read.Action is not null);
+        Assert.Equal(json, JsonSerializer.Serialize(read, (System.Text.Json.Serialization.Metadata.JsonTypeInfo<CodeActionOrCommand>)Options.GetTypeInfo(typeof(CodeActionOrCommand))));
+    }
+
     [Fact]
     public void Initialize_of_an_editor_is_read()
     {

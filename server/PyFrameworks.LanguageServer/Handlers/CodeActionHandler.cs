@@ -4,13 +4,13 @@ using Lsp = PyFrameworks.Protocol;
 
 namespace PyFrameworks.LanguageServer;
 
-internal sealed class CodeActionHandler : Lsp.IRequestHandler<Lsp.CodeActionParams, ImmutableArray<Lsp.CodeAction>?, SessionSnapshot>
+internal sealed class CodeActionHandler : Lsp.IRequestHandler<Lsp.CodeActionParams, ImmutableArray<Lsp.CodeActionOrCommand>?, SessionSnapshot>
 {
     public static string Method => "textDocument/codeAction";
 
-    public static ImmutableArray<Lsp.CodeAction>? Handle(Lsp.CodeActionParams request, SessionSnapshot session, CancellationToken cancellationToken)
+    public static ImmutableArray<Lsp.CodeActionOrCommand>? Handle(Lsp.CodeActionParams request, SessionSnapshot session, CancellationToken cancellationToken)
     {
-        if (!session.Client.HasCodeActionLiterals || FromProtocol.Place(session, request.TextDocument, request.Range) is not var (file, range))
+        if (FromProtocol.Place(session, request.TextDocument, request.Range) is not var (file, range))
         {
             return [];
         }
@@ -20,7 +20,7 @@ internal sealed class CodeActionHandler : Lsp.IRequestHandler<Lsp.CodeActionPara
             .. CodeActions.At(file.Project, file.Findings(cancellationToken), file.Path, range, cancellationToken)
                 .Where(fix => IsWanted(ToProtocol.Kind(fix), request.Context.Only))
                 .Select(fix => ToProtocol.CodeAction(file, fix, request.Context.Diagnostics))
-                .OfType<Lsp.CodeAction>(),
+                .OfType<Lsp.CodeActionOrCommand>(),
         ];
     }
 

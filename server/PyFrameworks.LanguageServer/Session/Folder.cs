@@ -1,4 +1,3 @@
-using PyFrameworks.Syntax.Text;
 using PyFrameworks.Workspace;
 
 namespace PyFrameworks.LanguageServer;
@@ -29,15 +28,15 @@ internal sealed record Folder(string Uri, string Root, WorkspaceIndex Index, Fol
     /// <summary>The workspace path of an absolute path, or null when it lies elsewhere.</summary>
     public string? PathOf(string fullPath)
     {
-        if (fullPath.Equals(Root, PathComparison))
+        // Taking out "." and ".." first keeps a path from leaving the folder. A backslash is a separator on Windows alone.
+        var full = Path.GetFullPath(fullPath);
+        if (full.Equals(Root, PathComparison))
         {
             return ".";
         }
 
         var prefix = Root.EndsWith(Path.DirectorySeparatorChar) ? Root : Root + Path.DirectorySeparatorChar;
-
-        // Resolving also takes out "." and ".." and so keeps a path from leaving the folder.
-        return fullPath.StartsWith(prefix, PathComparison) ? WorkspacePath.Resolve(".", fullPath[prefix.Length..]) : null;
+        return full.StartsWith(prefix, PathComparison) ? full[prefix.Length..].Replace(Path.DirectorySeparatorChar, '/') : null;
     }
 
     /// <summary>The absolute path of a workspace path.</summary>

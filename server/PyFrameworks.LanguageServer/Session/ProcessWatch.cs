@@ -36,7 +36,7 @@ internal static class ProcessWatch
         try
         {
             using var process = Process.GetProcessById(id);
-            return !process.HasExited;
+            return !process.HasExited && !IsZombie(id);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
@@ -46,6 +46,26 @@ internal static class ProcessWatch
         {
             // It is there, but this user may not look at it.
             return true;
+        }
+    }
+
+    /// <summary>Whether the process has ended and only its parent has not taken notice yet, which counts as running elsewhere.</summary>
+    private static bool IsZombie(int id)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
+        try
+        {
+            // proc(5): the state follows the name, which stands in parentheses and may itself hold some.
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            return stat.LastIndexOf(')') is var end and > 0 && stat.AsSpan(end + 1).TrimStart() is ['Z' or 'X', ..];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 }

@@ -45,8 +45,18 @@ internal sealed class ScanProgressReport
         }
     }
 
+    /// <summary>Whether the scan was ended as nobody waits for it any more.</summary>
+    public bool IsSuperseded { get; private set; }
+
     /// <summary>Cancels the scan.</summary>
     public void Cancel() => _cancellation.Cancel();
+
+    /// <summary>Ends the scan as nobody waits for it any more.</summary>
+    public void Supersede()
+    {
+        IsSuperseded = true;
+        Cancel();
+    }
 
     /// <summary>Asks the client for a progress and opens it.</summary>
     public async Task BeginAsync()

@@ -39,9 +39,10 @@ internal sealed partial class Session
 
     private void Saved(DidSaveTextDocumentParams request)
     {
-        if (FileUris.ToPath(request.TextDocument.Uri) is { } path && IsIgnoreFile(path) && _state.Owner(path) is var (folder, _))
+        // A client that watches no files tells of saved ones.
+        if (FileUris.ToPath(request.TextDocument.Uri) is { } path && _state.Owner(path) is var (folder, within) && folder.Index.NeedsScan(within))
         {
-            StartScan([folder], settings: null);
+            Rescan([folder]);
         }
     }
 
@@ -80,9 +81,15 @@ internal sealed partial class Session
                 continue;
             }
 
-            if (IsIgnoreFile(path) || within == "." || (change.Type != FileChangeType.Deleted && Directory.Exists(path)))
+            if (folder.Index.NeedsScan(within))
             {
                 rescan.Add(folder.Root);
+                continue;
+            }
+
+            // While a scan runs the index does not know yet what it will concern.
+            if (!folder.Index.Concerns(within) && !_scans.Exists(scan => scan.Root == folder.Root))
+            {
                 continue;
             }
 
@@ -105,11 +112,7 @@ internal sealed partial class Session
             }
         }
 
-        if (rescan.Count > 0)
-        {
-            StartScan([.. _state.Folders.Where(folder => rescan.Contains(folder.Root))], settings: null);
-        }
-
+        Rescan(_state.Folders.Where(folder => rescan.Contains(folder.Root)).ToList());
         _publisher.Schedule();
     }
 
@@ -140,6 +143,4 @@ internal sealed partial class Session
 
         _edited.Clear();
     }
-
-    private static bool IsIgnoreFile(string path) => Path.GetFileName(path) == ".gitignore";
 }

@@ -8,6 +8,9 @@ namespace PyFrameworks.LanguageServer;
 /// <content>Folders of the workspace and their scans.</content>
 internal sealed partial class Session
 {
+    // A tree that nobody may read would fill the log.
+    private const int MaxToldPlaces = 20;
+
     private readonly Dictionary<ProgressToken, ScanProgressReport> _progresses = [];
 
     // What changed on disk in a folder while a scan of it ran: the scan may have read it before. One set for each scan that runs.
@@ -15,9 +18,12 @@ internal sealed partial class Session
     private TaskCompletionSource<SessionSnapshot>? _scanned;
     private int _lastScan;
 
-    private sealed record RunningScan(string Root)
+    private sealed record RunningScan(string Root, ScanProgressReport Progress)
     {
         public HashSet<string> Changed { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Whether something has changed since it began that only another scan can take over.</summary>
+        public bool IsOutdated { get; set; }
     }
 
     private void FoldersChanged(DidChangeWorkspaceFoldersParams request)
@@ -29,13 +35,34 @@ internal sealed partial class Session
             .ToImmutableArray();
         CountEdit();
         _state = _state with { Folders = kept.AddRange(added) };
-        _scans.RemoveAll(scan => gone.Contains(scan.Root));
+        DropScans(gone);
         ApplyOptions();
 
         // A document may belong to another folder now.
         _edited.UnionWith(_state.Documents.Keys);
         StartScan(added, settings: null);
         _publisher.Schedule();
+    }
+
+    /// <summary>
+    /// Scans folders again. A folder whose scan runs is scanned once more after it: were it to begin anew at each change, it might never come to an end.
+    /// </summary>
+    private void Rescan(IEnumerable<Folder> folders)
+    {
+        var idle = ImmutableArray.CreateBuilder<Folder>();
+        foreach (var folder in folders)
+        {
+            if (_scans.Find(scan => scan.Root == folder.Root) is { } running)
+            {
+                running.IsOutdated = true;
+            }
+            else
+            {
+                idle.Add(folder);
+            }
+        }
+
+        StartScan(idle.ToImmutable(), settings: null);
     }
 
     /// <summary>Scans folders in the background; <paramref name="settings"/> are waited for and taken over with the first result.</summary>
@@ -46,17 +73,16 @@ internal sealed partial class Session
             return;
         }
 
-        var scans = folders.Select(folder => new RunningScan(folder.Root)).ToImmutableArray();
-
-        // A later scan of the same folder makes an earlier one worthless.
-        _scans.RemoveAll(scan => folders.Any(folder => folder.Root == scan.Root));
+        var progress = new ScanProgressReport(_server, _log, ++_lastScan, folders.Length, _ending.Token);
+        _progresses[progress.Token] = progress;
+        var scans = folders.Select(folder => new RunningScan(folder.Root, progress)).ToImmutableArray();
         _scans.AddRange(scans);
         _scanned ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
         _state = _state with { Scanned = _scanned.Task };
         var work = folders.Select(folder => (folder.Root, Options: OptionsOf(folder))).ToImmutableArray();
-        var progress = new ScanProgressReport(_server, _log, ++_lastScan, work.Length, _ending.Token);
-        _progresses[progress.Token] = progress;
-        var isShown = _state.Client.HasProgress && !work.IsEmpty;
+
+        // Later scans follow small changes; to show each would only distract.
+        var isShown = _state.Client.HasProgress && folders.Any(folder => folder.State == FolderState.Scanning);
         _ = Task.Run(() => ScanAsync(work, scans, progress, isShown, settings));
     }
 
@@ -86,7 +112,10 @@ internal sealed partial class Session
         }
         catch (OperationCanceledException)
         {
-            _log.Warning($"The scan was cancelled after {progress.Words}; restart the server to have the rest analysed");
+            if (!progress.IsSuperseded)
+            {
+                _log.Warning($"The scan was cancelled after {progress.Words}; restart the server to have the rest analysed");
+            }
         }
 
         progress.End();
@@ -142,12 +171,30 @@ internal sealed partial class Session
         }
 
         _edited.UnionWith(_state.Documents.Keys);
-        foreach (var place in result.Unread.Take(5))
+        foreach (var place in result.Unread.Concat(result.UnreadFiles).Take(MaxToldPlaces))
         {
-            _log.Warning($"The folder {folder.FullPath(place.Path)} is left out: {place.Reason}");
+            _log.Warning($"{OneLine(folder.FullPath(place.Path))} is left out: {OneLine(place.Reason)}");
         }
 
         _log.Info($"{scan.Root}: {result.FileCount} files read{(result.IsTruncated ? "; the folder is so large that the rest is left out" : "")}");
+        if (scan.IsOutdated)
+        {
+            StartScan([_state.Folders[position]], settings: null);
+        }
+    }
+
+    /// <summary>Names of files may hold line breaks, of which a message is to have none.</summary>
+    private static string OneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) ? '\uFFFD' : character));
+
+    /// <summary>Forgets the scans of <paramref name="roots"/>, and ends those that no other folder waits for.</summary>
+    private void DropScans(HashSet<string> roots)
+    {
+        var dropped = _scans.Where(scan => roots.Contains(scan.Root)).ToList();
+        _scans.RemoveAll(dropped.Contains);
+        foreach (var progress in dropped.Select(scan => scan.Progress).Distinct().Where(progress => !_scans.Exists(scan => scan.Progress == progress)))
+        {
+            progress.Supersede();
+        }
     }
 
     private void NoteWhileScanning(Folder folder, string path)

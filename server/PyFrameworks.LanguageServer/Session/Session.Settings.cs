@@ -16,9 +16,9 @@ internal sealed partial class Session
         {
             _ = PullAndTakeAsync();
         }
-        else
+        else if (request.Settings is { ValueKind: JsonValueKind.Object } settings)
         {
-            TakeSettings(ServerSettings.Read(request.Settings, _log.Warning));
+            TakeSettings(ServerSettings.Read(settings, _log.Warning));
         }
 
         async Task PullAndTakeAsync()
@@ -84,7 +84,7 @@ internal sealed partial class Session
             {
                 Id = "pyframeworks-files",
                 Method = "workspace/didChangeWatchedFiles",
-                RegisterOptions = JsonSerializer.SerializeToElement(new() { Watchers = WatchedFiles.For(_host.Catalog) }, ProtocolJson.Default.DidChangeWatchedFilesRegistrationOptions),
+                RegisterOptions = JsonSerializer.SerializeToElement(new() { Watchers = WatchedFiles.All }, ProtocolJson.Default.DidChangeWatchedFilesRegistrationOptions),
             });
         }
 

@@ -51,9 +51,10 @@ internal sealed partial class Session
     {
         var client = ClientFeatures.Of(request);
         _state = _state with { Client = client, Folders = [.. OfferedFolders(request).Select(OpenFolder).OfType<Folder>()] };
-        if (request.InitializationOptions is { ValueKind: JsonValueKind.Object } options && options.TryGetProperty("settings", out var settings))
+        if (request.InitializationOptions is { ValueKind: JsonValueKind.Object } options)
         {
-            _state = _state with { Settings = ServerSettings.Read(settings, _log.Warning) };
+            // Some editors let their users write the options themselves, and these write the settings straight into them.
+            _state = _state with { Settings = ServerSettings.Read(options.TryGetProperty("settings", out var settings) ? settings : options, _log.Warning) };
         }
 
         WatchProcess(request.ProcessId);

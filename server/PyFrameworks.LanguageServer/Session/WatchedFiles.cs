@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using PyFrameworks.Catalog;
-using PyFrameworks.Protocol;
 using FileSystemWatcher = PyFrameworks.Protocol.FileSystemWatcher;
 
 namespace PyFrameworks.LanguageServer;
@@ -8,24 +6,9 @@ namespace PyFrameworks.LanguageServer;
 /// <summary>The files whose changes on disk matter.</summary>
 internal static class WatchedFiles
 {
-    private static readonly string[] s_patterns =
-    [
-        "**/*.{py,pyw,txt,in}",
-        "**/{pyproject,pylock,pylock.*}.toml",
-        "**/{uv,poetry,pdm,Pipfile}.lock",
-        "**/{setup.cfg,Pipfile,Procfile,.gitignore}",
-        "**/{environment*,conda*,compose*,docker-compose*}.{yml,yaml}",
-        "**/{Dockerfile,Dockerfile.*,Containerfile,*.dockerfile}",
-    ];
-
-    /// <summary>What the client is asked to watch.</summary>
-    public static ImmutableArray<FileSystemWatcher> For(FrameworkCatalog catalog) =>
-    [
-        .. s_patterns.Concat(catalog.Frameworks.SelectMany(framework => framework.Markers).Select(marker => $"**/{marker.Path}"))
-            .Distinct(StringComparer.Ordinal)
-            .Select(pattern => new FileSystemWatcher { GlobPattern = new(pattern) }),
-
-        // A folder that goes is reported by its own name alone.
-        new() { GlobPattern = new("**"), Kind = WatchKind.Delete },
-    ];
+    /// <summary>
+    /// What the client is asked to watch: everything, as an include may name a file of any name and a folder that comes or goes is reported by its own
+    /// name alone. The index knows at once what does not concern it.
+    /// </summary>
+    public static ImmutableArray<FileSystemWatcher> All { get; } = [new() { GlobPattern = new("**") }];
 }

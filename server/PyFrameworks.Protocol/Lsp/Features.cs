@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace PyFrameworks.Protocol;
 
@@ -56,6 +57,29 @@ public sealed record CodeActionContext
 
     /// <summary>Why it was asked.</summary>
     public CodeActionTriggerKind? TriggerKind { get; init; }
+}
+
+/// <summary>An element of the result of textDocument/codeAction: an action, or a command for clients without codeActionLiteralSupport.</summary>
+[JsonConverter(typeof(CodeActionOrCommandConverter))]
+public sealed record CodeActionOrCommand
+{
+    /// <summary>Wraps an action.</summary>
+    public CodeActionOrCommand(CodeAction action)
+    {
+        Action = action;
+    }
+
+    /// <summary>Wraps a command.</summary>
+    public CodeActionOrCommand(Command command)
+    {
+        Command = command;
+    }
+
+    /// <summary>The action, or null.</summary>
+    public CodeAction? Action { get; }
+
+    /// <summary>The command, or null.</summary>
+    public Command? Command { get; }
 }
 
 /// <summary>A change that the user may choose.</summary>

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using PyFrameworks.Features;
+using PyFrameworks.Protocol;
+using PyFrameworks.Testing;
+using PyFrameworks.Workspace;
+
+namespace PyFrameworks.LanguageServer.Tests;
+
+public sealed class CommandTests
+{
+    private const string Suggest = "pyframeworks.server.suggestAlternatives";
+    private const string Inspect = "pyframeworks.server.inspect";
+
+    [Theory]
+    [InlineData("{}", "flask", "")]
+    [InlineData("null", "flask", "")]
+    [InlineData("""{"uri":"$ROOT/api/requirements.txt"}""", "flask", "")]
+    [InlineData("""{"uri":"$ROOT/web/app.py"}""", "django", "")]
+    [InlineData("""{"uri":"$ROOT/web"}""", "django", "")]
+    [InlineData("""{"uri":"$ROOT"}""", "flask", "")]
+    [InlineData("""{"framework":"bottle"}""", "bottle", "")]
+    [InlineData("""{"uri":"$ROOT/web/app.py","needs":["realtime","rest-api"],"framework":null}""", "django", "realtime rest-api")]
+    [InlineData("""{"uri":"$ROOT/web/app.py","unknown":[1]}""", "django", "")]
+    public Task Alternatives_are_ranked_for_the_project_that_is_meant(string argument, string from, string needs) => CheckAsync(async (client, root) =>
+    {
+        var result = await client.CommandAsync(Suggest, JsonElement.Parse(argument.Replace("$ROOT", root, StringComparison.Ordinal)));
+        Assert.Equal(1, result.GetProperty("version").GetInt32());
+        Assert.Equal(from, result.GetProperty("from").GetString());
+        Assert.Equal(needs, string.Join(' ', result.GetProperty("needs").EnumerateArray()
+            .Where(need => need.GetProperty("source").ValueEquals("asked")).Select(need => need.GetProperty("id").GetString()).Order(StringComparer.Ordinal)));
+        Assert.NotEmpty(result.GetProperty("suggestions").EnumerateArray());
+        Assert.Contains("Alternatives to", result.GetProperty("markdown").GetString(), StringComparison.Ordinal);
+        Assert.True(result.GetProperty("keep").TryGetProperty("advice", out _));
+    });
+
+    [Theory]
+    [InlineData("""{"uri":"$ROOT/web/app.py"}""", "web")]
+    [InlineData("""{"uri":"$ROOT"}""", "api web")]
+    [InlineData("{}", "api web")]
+    public Task Inspect_gives_what_was_found(string argument, string projects) => CheckAsync(async (client, root) =>
+    {
+        var result = await client.CommandAsync(Inspect, JsonElement.Parse(argument.Replace("$ROOT", root, StringComparison.Ordinal)));
+        Assert.Equal(projects, string.Join(' ', result.GetProperty("projects").EnumerateArray().Select(project => project.GetProperty("path").GetString())));
+        var index = WorkspaceIndex.Scan(FileUris.ToPath(root)!, SampleCatalog.Instance, TestProjects.Options, null, CancellationToken.None);
+        var expected = InspectJson.Write(index.Root, [.. index.Projects.Where(project => projects.Split(' ').Contains(project.Path))]);
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), result));
+    });
+
+    [Theory]
+    [InlineData("[]", "first argument")]
+    [InlineData("\"x\"", "first argument")]
+    [InlineData("""{"uri":3}""", "uri")]
+    [InlineData("""{"uri":"untitled:1"}""", "uri")]
+    [InlineData("""{"uri":"file:///elsewhere/app.py"}""", "uri")]
+    [InlineData("""{"framework":"nothing"}""", "framework")]
+    [InlineData("""{"framework":[]}""", "framework")]
+    [InlineData("""{"needs":"realtime"}""", "needs")]
+    [InlineData("""{"needs":["nothing"]}""", "needs")]
+    [InlineData("""{"needs":[1]}""", "needs")]
+    public Task Bad_arguments_are_refused_by_name(string argument, string name) => CheckAsync(async (client, _) =>
+    {
+        foreach (var command in (string[])[Suggest, Inspect])
+        {
+            var (code, message) = await client.FailCommandAsync(command, JsonElement.Parse(argument));
+            Assert.Equal(ErrorCodes.InvalidParams, code);
+            Assert.Contains(name, message, StringComparison.Ordinal);
+        }
+    });
+
+    [Fact]
+    public Task An_unknown_command_is_refused_by_name() => CheckAsync(async (client, _) =>
+    {
+        var (code, message) = await client.FailCommandAsync("pyframeworks.server.dance", new { });
+        Assert.Equal((ErrorCodes.InvalidParams, "The command pyframeworks.server.dance is not known"), (code, message));
+    });
+
+    [Fact]
+    public async Task Without_a_folder_a_framework_can_still_be_asked_about()
+    {
+        await using var client = new TestClient();
+        await client.InitializeAsync([]);
+        Assert.Equal("flask", (await client.CommandAsync(Suggest, new { framework = "flask" })).GetProperty("from").GetString());
+        Assert.Equal(JsonValueKind.Null, (await client.CommandAsync(Suggest, null)).GetProperty("from").ValueKind);
+        Assert.Equal(0, (await client.CommandAsync(Inspect, null)).GetProperty("projects").GetArrayLength());
+    }
+
+    private static async Task CheckAsync(Func<TestClient, string, Task> check)
+    {
+        using var folder = new TestFolder("""
+            #- api/requirements.txt
+            flask==2.3
+            #- api/app.py
+            import flask
+            app = flask.Flask(__name__)
+            #- web/pyproject.toml
+            [project]
+            dependencies = ["django"]
+            #- web/app.py
+            import django.urls
+            """);
+        await using var client = await TestClient.StartAsync(folder);
+        await check(client, TestClient.Uri(folder.Root));
+    }
+}
