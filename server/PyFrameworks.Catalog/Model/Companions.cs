@@ -129,10 +129,10 @@ public sealed record Companions
     /// <summary>No companions.</summary>
     public static Companions Empty { get; } = new();
 
-    /// <summary>What several files hold, one after the other; Python releases are sorted again.</summary>
+    /// <summary>What several files hold, one after the other; what is looked up by name is sorted again.</summary>
     public static Companions Join(params Companions[] parts) => new()
     {
-        Servers = [.. parts.SelectMany(part => part.Servers).OrderBy(server => server.Id, StringComparer.Ordinal)],
+        Servers = [.. parts.SelectMany(part => part.Servers)],
         Adapters = [.. parts.SelectMany(part => part.Adapters)],
         BlockingLibraries = [.. parts.SelectMany(part => part.BlockingLibraries).OrderBy(library => library.Id, StringComparer.Ordinal)],
         AddonSets = [.. parts.SelectMany(part => part.AddonSets)],
@@ -141,7 +141,7 @@ public sealed record Companions
         Signals = [.. parts.SelectMany(part => part.Signals)],
     };
 
-    /// <summary>Servers, by identifier.</summary>
+    /// <summary>Servers in the order of the file: those that come first are named first as a mend.</summary>
     public ImmutableArray<Server> Servers { get; init; } = [];
 
     /// <summary>Adapters between interfaces.</summary>
