@@ -49,6 +49,11 @@ internal static class UserCatalogs
             try
             {
                 var path = WorkspacePath.Resolve(WorkspacePath.Folder(settings), file) ?? throw new UsageException($"catalog file {file} lies outside the folder, which is never read");
+                if (IsBehindLink(index.Root, path))
+                {
+                    throw new UsageException($"catalog file {file} lies behind a link that leaves the folder, which is never followed");
+                }
+
                 var (found, errors) = Read([path], index.Root, index.Catalog.Ids, cancellationToken);
                 frameworks.AddRange(errors.IsEmpty ? found : throw new UsageException($"{errors[0]}"));
             }
@@ -89,6 +94,31 @@ internal static class UserCatalogs
 
         errors.AddRange(CatalogReader.CheckTogether(mentions, knownIds));
         return (frameworks.ToImmutable(), errors.ToImmutable());
+    }
+
+    /// <summary>Whether a folder on the way to <paramref name="path"/> is a link, or the file one that leads out of <paramref name="root"/>.</summary>
+    private static bool IsBehindLink(string root, string path)
+    {
+        try
+        {
+            var full = root;
+            foreach (var part in path.Split('/'))
+            {
+                full = Path.Combine(full, part);
+                if (new DirectoryInfo(full) is { Exists: true, LinkTarget: not null })
+                {
+                    return true;
+                }
+            }
+
+            return new FileInfo(full) is { LinkTarget: not null } link
+                && link.ResolveLinkTarget(returnFinalTarget: true)?.FullName.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal) != true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Links in a circle, or a folder that can't be looked into.
+            return true;
+        }
     }
 
     private static string Text(string path, string currentDirectory)

@@ -141,8 +141,12 @@ public sealed class CheckTests
     {
         var contents = new Dictionary<string, string>
         {
-            ["requirements.txt"] = "flask==1.0\n-r reqs/b.txt\n", ["reqs/b.txt"] = "uvicorn\nflask==0.12\n", ["app.py"] = "import flask, bottle\napp = flask.Flask('x')\n",
-            ["z/pyproject.toml"] = "[project]\nname = 'z'\ndependencies = ['django==3.2']\n", ["z/é.py"] = "import django\n", ["Z/requirements.in"] = "tornado\n",
+            ["requirements.txt"] = "flask==1.0\n-r reqs/b.txt\n",
+            ["reqs/b.txt"] = "uvicorn\nflask==0.12\n",
+            ["app.py"] = "import flask, bottle\napp = flask.Flask('x')\n",
+            ["z/pyproject.toml"] = "[project]\nname = 'z'\ndependencies = ['django==3.2']\n",
+            ["z/é.py"] = "import django\n",
+            ["y/requirements.in"] = "tornado\n",
         };
         using var folder = new CliFolder();
         foreach (var (path, content) in contents)

@@ -180,6 +180,23 @@ public sealed class OtherVerbsTests
             result.Error);
     }
 
+    [Theory]
+    [InlineData("linked.yaml")]
+    [InlineData("folder/kelp.yaml")]
+    public async Task A_catalog_file_behind_a_link_out_of_the_folder_is_not_read(string file)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows");
+        using var outside = new CliFolder();
+        outside.Write("kelp.yaml", CliFolder.Kelp);
+        using var folder = new CliFolder($"#- pyproject.toml\n[tool.pyframeworks]\ncatalogs = [\"{file}\"]\n");
+        File.CreateSymbolicLink(Path.Combine(folder.Root, "linked.yaml"), Path.Combine(outside.Root, "kelp.yaml"));
+        Directory.CreateSymbolicLink(Path.Combine(folder.Root, "folder"), outside.Root);
+
+        var result = await folder.RunAsync("check", "--catalog", Path.Combine(outside.Root, "kelp.yaml"));
+
+        Assert.Equal((0, $"warning: pyproject.toml: catalog file {file} lies behind a link that leaves the folder, which is never followed\n"), (result.Code, result.Error));
+    }
+
     [Fact]
     public async Task Lsp_speaks_on_the_port_of_the_client()
     {
