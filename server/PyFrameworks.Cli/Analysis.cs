@@ -12,10 +12,9 @@ namespace PyFrameworks.Cli;
 /// <param name="Projects">The projects that were asked for, by path.</param>
 internal sealed record Analysis(WorkspaceIndex Index, ImmutableArray<ProjectSnapshot> Projects)
 {
-    /// <summary>Number of files that were read for these projects.</summary>
-    public int FileCount => Projects.Length == Index.Projects.Length
-        ? Index.FileCount
-        : Projects.SelectMany(project => project.Manifests.Select(manifest => manifest.Path).Concat(project.Files.Select(file => file.Path))).Distinct(StringComparer.Ordinal).Count();
+    /// <summary>Number of manifests and Python files in these projects; what is left out doesn't count, and a file of two projects counts once.</summary>
+    public int FileCount =>
+        Projects.SelectMany(project => project.Manifests.Select(manifest => manifest.Path).Concat(project.Files.Select(file => file.Path))).Distinct(StringComparer.Ordinal).Count();
 
     /// <summary>Reads what <paramref name="paths"/> stand for, under a progress bar where the result is text for a terminal.</summary>
     /// <exception cref="UsageException">A path does not exist or can't be read.</exception>
@@ -26,8 +25,12 @@ internal sealed record Analysis(WorkspaceIndex Index, ImmutableArray<ProjectSnap
         WorkspaceIndex Scan(IProgress<ScanProgress>? progress)
         {
             var scanned = WorkspaceIndex.Scan(targets.Root, targets.Folders, catalog, options, progress, cancellationToken);
-            _ = scanned.Projects;
-            return scanned;
+
+            // Only the first reading tells which catalog files the projects' own settings name.
+            var extended = UserCatalogs.AddOfProjects(scanned, isQuiet, host, cancellationToken);
+            return ReferenceEquals(extended, catalog)
+                ? scanned
+                : WorkspaceIndex.Scan(targets.Root, targets.Folders, extended, options, progress, cancellationToken);
         }
 
         var index = isText && !isQuiet && host.Surroundings is { IsColourful: true, IsErrorTerminal: true }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using System.Reflection;
 
 namespace PyFrameworks.Cli;
@@ -79,7 +80,7 @@ internal static class CommandTree
         foreach (var argument in args.TakeWhile(argument => argument != "--"))
         {
             var name = argument.Split('=', ':')[0];
-            if (name.Length > 1 && name[0] == '-' && result.CommandResult.Tokens.Concat(result.UnmatchedTokens.Select(token => new System.CommandLine.Parsing.Token(token, System.CommandLine.Parsing.TokenType.Argument, null!)))
+            if (name.Length > 1 && name[0] == '-' && result.CommandResult.Tokens.Concat(result.UnmatchedTokens.Select(token => new Token(token, TokenType.Argument, null!)))
                 .Any(token => token.Value == argument))
             {
                 throw new UsageException($"{command.Name} has no option {name}{Closest.Hint(name, names)}{(Closest.Find(name, names) is null ? $"; see {help}" : "")}");
@@ -99,13 +100,32 @@ internal static class CommandTree
                 : new UsageException($"a {what} is missing: {string.Join(", ", verbs)}; see {help}");
         }
 
-        throw new UsageException($"{result.Errors[0].Message.TrimEnd('.')}; see {help}");
+        throw new UsageException($"{Complaint(result)}; see {help}");
+    }
+
+    /// <summary>What is wrong with the first option or argument that can't be read, in our own words: the parser's name its types.</summary>
+    private static string Complaint(ParseResult result)
+    {
+        var command = result.CommandResult.Command;
+        if (result.UnmatchedTokens is [var extra, ..])
+        {
+            return command.Arguments is [var taken, ..] ? $"{command.Name} takes one {taken.Name}; {extra} is one too many" : $"{command.Name} takes no argument; {extra} is one";
+        }
+
+        var error = result.Errors[0];
+        return error.SymbolResult switch
+        {
+            OptionResult { Tokens: [] } option => $"{option.Option.Name} needs a value{(option.Option.HelpName is { } value ? $": {value}" : "")}",
+            OptionResult { Tokens: [var first, var second, ..] } option => $"{option.Option.Name} is given as {first.Value} and as {second.Value}; give it once",
+            _ when command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0) is { } missing => $"{command.Name} needs {missing.Name}",
+            _ => error.Message.TrimEnd('.'),
+        };
     }
 
     private static Stack<string> Path(ParseResult result)
     {
         var names = new Stack<string>();
-        for (System.CommandLine.Parsing.SymbolResult? at = result.CommandResult; at is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } command; at = at.Parent)
+        for (SymbolResult? at = result.CommandResult; at is CommandResult { Command: not RootCommand } command; at = at.Parent)
         {
             names.Push(command.Command.Name);
         }

@@ -114,7 +114,7 @@ internal sealed record Targets
 
     /// <summary>
     /// The folder of the project that <paramref name="file"/> belongs to: the nearest upwards with a manifest; without one the repository's (it holds
-    /// <c>.git</c>), else the file's own.
+    /// <c>.git</c>), else the file's own. Requirements, documentation, tests and examples that nothing above declares belong to the folder around theirs.
     /// </summary>
     private static string ProjectFolder(string file)
     {
@@ -129,7 +129,7 @@ internal sealed record Targets
                     return folder;
                 }
 
-                companion ??= folder;
+                companion ??= Path.GetDirectoryName(folder);
             }
 
             // A work tree has a file of that name.

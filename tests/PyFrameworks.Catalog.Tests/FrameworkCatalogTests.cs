@@ -121,7 +121,7 @@ public sealed class FrameworkCatalogTests
         var other = part with { Servers = [part.Servers[0] with { Id = "breeze" }], Pythons = [part.Pythons[0] with { Version = "3.15", Released = new(2026, 10, 1) }] };
         var joined = Companions.Join(part, other);
 
-        Assert.Equal(["breeze", "wave"], joined.Servers.Select(server => server.Id));
+        Assert.Equal(["wave", "breeze"], joined.Servers.Select(server => server.Id));
         Assert.Equal(["3.13", "3.14", "3.15"], joined.Pythons.Select(python => python.Version));
         Assert.Equal(2, joined.Signals.Length);
     }

@@ -19,14 +19,14 @@ public sealed class UnsupportedVersionTests
     public void Range_of_which_every_release_is_past_its_end() => CheckFindings("""
         #- requirements.txt
         django>=3.2,<5
-              ^^^^^^^^ PF101 Every Django that this allows is past its end of life; the last, 4.2, reached it on 2026-04-30; 5.2 LTS is supported until 2028-04-30
+              ^^^^^^^^ PF101 Every Django that this allows is past its end of life; the last to end was 4.2, on 2026-04-30; 5.2 LTS is supported until 2028-04-30
         """ + App);
 
     [Fact]
     public void End_that_follows_from_the_policy_is_marked() => CheckFindings("""
         #- requirements.txt
         flask~=3.0.2
-             ^^^^^^^ PF101 Flask 3.0 reached end of life on 2024-11-13 (by the project's policy); 3.1 is supported
+             ^^^^^^^ PF101 Flask 3.0 reached end of life on 2024-11-13 (by Flask's own policy); 3.1 is supported
         #- app.py
         from flask import Flask
         app = Flask(__name__)

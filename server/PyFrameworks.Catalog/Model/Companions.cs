@@ -129,7 +129,7 @@ public sealed record Companions
     /// <summary>No companions.</summary>
     public static Companions Empty { get; } = new();
 
-    /// <summary>What several files hold, one after the other; what has no order that its author chose is sorted again.</summary>
+    /// <summary>What several files hold, one after the other; what is looked up by name is sorted again.</summary>
     public static Companions Join(params Companions[] parts) => new()
     {
         Servers = [.. parts.SelectMany(part => part.Servers)],
@@ -141,7 +141,7 @@ public sealed record Companions
         Signals = [.. parts.SelectMany(part => part.Signals)],
     };
 
-    /// <summary>Servers, the one to recommend first before the others: the catalog's own order.</summary>
+    /// <summary>Servers in the order of the file: those that come first are named first as a mend.</summary>
     public ImmutableArray<Server> Servers { get; init; } = [];
 
     /// <summary>Adapters between interfaces.</summary>

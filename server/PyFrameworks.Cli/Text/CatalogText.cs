@@ -16,7 +16,7 @@ internal static class CatalogText
             framework.Id,
             framework.Name,
             Words.Of(framework.Kind),
-            string.Join(", ", framework.Interfaces.Select(Words.Of)),
+            Interfaces(framework),
             Words.Of(framework.Lifecycle.Status),
             CatalogJson.Newest(framework) ?? "unknown"))]);
 
@@ -26,7 +26,12 @@ internal static class CatalogText
         page.Write(framework.Name, Tone.Strong).Line($"  {framework.Summary}");
         page.Line().Lines(framework.About).Line();
         page.Line($"Kind        {Words.Of(framework.Kind)}{(framework.On is { } on ? $" on {on}" : "")}");
-        page.Line($"Interface   {string.Join(", ", framework.Interfaces.Select(Words.Of))}{(framework.AsyncDetail.Length > 0 ? $". {framework.AsyncDetail}" : "")}");
+        page.Line($"Interface   {Interfaces(framework)}");
+        if (framework.AsyncDetail.Length > 0)
+        {
+            page.Line($"Async       {framework.AsyncDetail}");
+        }
+
         page.Line($"Installed   {(framework.Distributions.IsEmpty ? "not from an index" : framework.Distributions[0])}");
         page.Line($"Lifecycle   {Words.Of(framework.Lifecycle.Status)}: {framework.Lifecycle.Evidence}");
         if (framework.SupportPolicy.Length > 0)
@@ -83,6 +88,9 @@ internal static class CatalogText
 
         page.Line($"Checked {Say.Date(framework.Checked)}{(framework.IsUserEntry ? ", from a catalog file of yours" : "")}", Tone.Faint);
     }
+
+    private static string Interfaces(Framework framework) =>
+        string.Join(", ", framework.Interfaces.Select(offered => offered == ServerInterface.Own ? "own server" : Say.Interface(offered)));
 
     private static void Heading(Page page, string title, bool isEmpty)
     {

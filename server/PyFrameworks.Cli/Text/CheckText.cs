@@ -18,7 +18,8 @@ internal static class CheckText
     public static void Write(Page page, ImmutableArray<CheckedProject> projects, Analysis analysis, bool isQuiet)
     {
         string? file = null;
-        foreach (var (project, finding) in CheckJson.Ordered(projects))
+        var ordered = CheckJson.Ordered(projects).ToList();
+        foreach (var (project, finding) in ordered)
         {
             if (file is not null && file != finding.At.Path)
             {
@@ -36,7 +37,7 @@ internal static class CheckText
                 page.Line();
             }
 
-            Summary(page, projects, analysis);
+            Summary(page, projects, ordered, analysis);
         }
     }
 
@@ -87,10 +88,10 @@ internal static class CheckText
         page.Write($"  {new string(' ', number.Length)} | ", Tone.Faint).Line(new string(' ', SafeText.Cells(lead)) + carets, Page.ToneOf(finding.Severity));
     }
 
-    private static void Summary(Page page, ImmutableArray<CheckedProject> projects, Analysis analysis)
+    private static void Summary(Page page, ImmutableArray<CheckedProject> projects, List<(ProjectSnapshot Project, Finding Finding)> ordered, Analysis analysis)
     {
         var counts = ((Severity[])[Severity.Error, Severity.Warning, Severity.Information, Severity.Hint])
-            .Select(severity => (severity, Count: projects.Sum(project => project.Findings.Count(finding => finding.Severity == severity))))
+            .Select(severity => (severity, Count: ordered.Count(entry => entry.Finding.Severity == severity)))
             .Where(entry => entry.Count > 0)
             .ToList();
         var where = $"in {Say.Count(projects.Length, "project")}, {Say.Count(analysis.FileCount, "file")}";

@@ -31,11 +31,19 @@ internal static class InspectText
         }
     }
 
-    /// <summary>A project's size: <c>12 Python files, 3,400 code lines, 31 routes</c>.</summary>
+    /// <summary>A project's size: <c>12 Python files, 3,400 code lines, 31 routes</c>; what it has none of is left out.</summary>
     public static string Figures(ProjectSnapshot project)
     {
         var metrics = project.Metrics;
-        return $"{Say.Count(metrics.PythonFiles, "Python file")}, {Say.Count(metrics.CodeLines, "code line")}, {Say.Count(metrics.Routes, "route")}, {Say.Count(metrics.AsyncFunctions, "async function")}";
+        return metrics.PythonFiles == 0
+            ? "no Python files"
+            : string.Join(", ", new[]
+            {
+                Say.Count(metrics.PythonFiles, "Python file"),
+                Say.Count(metrics.CodeLines, "code line"),
+                metrics.Routes > 0 ? Say.Count(metrics.Routes, "route") : "",
+                metrics.AsyncFunctions > 0 ? Say.Count(metrics.AsyncFunctions, "async function") : "",
+            }.Where(figure => figure.Length > 0));
     }
 
     private static void Project(Page page, ProjectSnapshot project)
@@ -87,7 +95,12 @@ internal static class InspectText
         page.Write("  ").Write(use.Framework.Name, Tone.Strong).Line($"  {string.Join(" · ", parts)}");
         foreach (var evidence in use.Evidence.Take(ShownEvidence))
         {
-            page.Write($"    {Words.Of(evidence.Kind),-10}  ").Write(CheckText.Place(project, evidence.At), Tone.Faint).Line($"  {evidence.Text}");
+            page.Write($"    {Words.Of(evidence.Kind),-10}  ");
+
+            // Of a file that is there nothing but its path matters.
+            _ = evidence.Kind == EvidenceKind.File
+                ? page.Line(evidence.At.Path, Tone.Faint)
+                : page.Write(CheckText.Place(project, evidence.At), Tone.Faint).Line($"  {evidence.Text}");
         }
 
         if (use.Evidence.Length > ShownEvidence)

@@ -46,7 +46,7 @@ internal static class ExplainVerb
                 var known = RuleSet.All.SelectMany(entry => new[] { entry.Code, entry.Name }).Concat(catalog.Ids).ToList();
                 throw new UsageException(Closest.Find(word, known) is { } near
                     ? $"there is no rule or framework {word}; did you mean {near}?"
-                    : $"there is no rule or framework {word}; see pyframeworks catalog list, rules have codes such as PF202");
+                    : $"there is no rule or framework {word}; the rules are {string.Join(", ", RuleSet.All.Select(entry => entry.Code))}, and pyframeworks catalog list shows the frameworks");
             }
 
             return Task.FromResult(ExitCodes.Success);

@@ -20,7 +20,8 @@ public static class CheckJson
         json.WriteNumber("version", InspectJson.FormatVersion);
         json.WriteString("root", root);
         json.WriteStartArray("diagnostics");
-        foreach (var (project, finding) in Ordered(projects))
+        var ordered = Ordered(projects).ToList();
+        foreach (var (project, finding) in ordered)
         {
             json.WriteStartObject();
             json.WriteString("code", finding.Code);
@@ -72,18 +73,20 @@ public static class CheckJson
         json.WriteNumber("files", files);
         foreach (var severity in (Severity[])[Severity.Error, Severity.Warning, Severity.Information, Severity.Hint])
         {
-            json.WriteNumber(Words.Of(severity), projects.Sum(project => project.Findings.Count(finding => finding.Severity == severity)));
+            json.WriteNumber(Words.Of(severity), ordered.Count(entry => entry.Finding.Severity == severity));
         }
 
         json.WriteEndObject();
         json.WriteEndObject();
     });
 
-    /// <summary>All findings in the order of the output: path, then range, then code.</summary>
+    /// <summary>All findings in the order of the output: path, then range, then code. What several projects that share a file find in it stands once, as the loudest.</summary>
     public static IEnumerable<(ProjectSnapshot Project, Finding Finding)> Ordered(ImmutableArray<CheckedProject> projects) =>
         projects
             .SelectMany(entry => entry.Findings.Select(finding => (entry.Project, Finding: finding)))
             .OrderBy(entry => entry.Finding.At)
             .ThenBy(entry => entry.Finding.Code, StringComparer.Ordinal)
-            .ThenBy(entry => entry.Finding.Project, StringComparer.Ordinal);
+            .ThenByDescending(entry => entry.Finding.Severity)
+            .ThenBy(entry => entry.Finding.Project, StringComparer.Ordinal)
+            .DistinctBy(entry => (entry.Finding.Code, entry.Finding.At, entry.Finding.Message));
 }

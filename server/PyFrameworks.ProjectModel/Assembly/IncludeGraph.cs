@@ -73,9 +73,10 @@ internal sealed class IncludeGraph
             return include with { IsOutside = true };
         }
 
+        // What is left out on purpose is there all the same.
         if (all.Unread.ContainsKey(path))
         {
-            return include with { Resolved = path, IsUnreadable = true };
+            return include with { Resolved = path };
         }
 
         return all.Parsed.TryGetValue(path, out var file) ? include with { Resolved = path, IsUnreadable = file.Unreadable is not null }

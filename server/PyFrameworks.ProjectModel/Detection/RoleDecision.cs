@@ -11,7 +11,7 @@ internal readonly record struct ProjectTraits(bool HasPython, bool IsLibrary);
 /// Decides roles. <list type="number">
 /// <item>The project's own framework is <c>self</c>.</item>
 /// <item>A framework is <c>primary</c> when application code imports it and a manifest, a frozen file or a copy in the tree brings it, or the code
-/// makes applications or routes with it, or a strong marker file shows it; in a project without code, when it is declared at run time.</item>
+/// makes applications or routes with it, or a strong marker file shows it; in a project without code, when it is itself declared at run time.</item>
 /// <item>What is imported but neither declared nor built with is <c>primary</c> only where nothing else is; otherwise <c>dev</c>.</item>
 /// <item>Imports that are optional, for type checking, in integrations or of a client's modules make <c>dev</c>, whatever is declared.</item>
 /// <item>Declared and never imported is <c>unused</c>, or <c>transitive</c> when another declared framework is built on it.</item>
@@ -118,7 +118,7 @@ internal static class RoleDecision
         var isDeclared = facts.Has(Signs.DeclaredMain);
         if (!project.HasPython)
         {
-            return isDeclared || facts.Has(Signs.AddonDeclaredMain);
+            return isDeclared;
         }
 
         // A framework of which only the client's modules are imported is not what its declaration or a marker is about.

@@ -113,13 +113,13 @@ internal sealed class UnsupportedVersion : IRule
     private static string Message(FrameworkUse use, ImmutableArray<Release> allowed, Release last, bool isOver, ProjectSnapshot project)
     {
         var name = use.Framework.Name;
-        var derived = last.EndIsDerived ? " (by the project's policy)" : "";
+        var derived = last.EndIsDerived ? $" (by {name}'s own policy)" : "";
         var verb = isOver ? "reached" : "reaches";
         var subject = use.LockedVersion is { } locked ? $"{name} {locked}, the locked release," : $"{name} {last.Series}";
         var near = isOver ? "" : " or near it";
         var ended = allowed.Length == 1
             ? $"{subject} {verb} end of life on {Say.Date(last.EndOfLife!.Value)}{derived}"
-            : $"Every {name} that this allows is past its end of life{near}; the last, {last.Series}, {verb} it on {Say.Date(last.EndOfLife!.Value)}{derived}";
+            : $"Every {name} that this allows is past its end of life{near}; the last to end {(isOver ? "was" : "is")} {last.Series}, on {Say.Date(last.EndOfLife!.Value)}{derived}";
         return $"{ended}{Advice(use.Framework, project)}";
     }
 

@@ -8,9 +8,12 @@ internal static class SpecifierMessages
     {
         if (!VersionSpecifier.TryOperator(clause, out var comparison, out var length))
         {
-            if (clause is ['=', ..])
+            switch (clause)
             {
-                return "'=' is no operator; write '=='";
+                case ['=', '>' or '<', ..]:
+                    return $"'{clause[..2]}' is no operator; write '{clause[1]}='";
+                case ['=', ..]:
+                    return "'=' is no operator; write '=='";
             }
 
             return Version.TryParse(clause, out _)

@@ -218,6 +218,12 @@ public sealed class RoleTests
         """, "flask unused");
 
     [Fact]
+    public void Only_an_addon_declared_in_a_project_without_code_is_unused() => CheckRoles("""
+        #- requirements.txt
+        Flask-SQLAlchemy
+        """, "flask unused");
+
+    [Fact]
     public void An_addon_that_is_imported_stands_for_its_framework() => CheckRoles("""
         #- requirements.txt
         Flask-SQLAlchemy

@@ -76,7 +76,7 @@ public sealed class RequirementsManifestTests
     }
 
     [Theory]
-    [InlineData("flask=>2.3", "=>2.3", "'=' is no operator; write '=='", "flask")]
+    [InlineData("flask=>2.3", "=>2.3", "'=>' is no operator; write '>='", "flask")]
     [InlineData("flask>=2.3,", null, null, "flask")]
     [InlineData("flask[async", "[", "This '[' has no ']'", "flask")]
     [InlineData("==2.3", "==2.3", "Expected a package name, found '==2.3'", null)]

@@ -173,6 +173,8 @@ public sealed class VersionSpecifierTests
     [Theory]
     [InlineData(">=1, >=", ">=", "Expected a version after '>='")]
     [InlineData("=1.0", "=1.0", "'=' is no operator; write '=='")]
+    [InlineData("=>1.0", "=>1.0", "'=>' is no operator; write '>='")]
+    [InlineData("=<1.0", "=<1.0", "'=<' is no operator; write '<='")]
     [InlineData("1.0", "1.0", "Expected an operator such as '==' or '>=' before '1.0'")]
     [InlineData(">=1,<é", "<é", "'é' after '<' is not a version")]
     [InlineData("~=1", "~=1", "'~=' needs a version of two numbers at least, such as '~=1.0'")]
