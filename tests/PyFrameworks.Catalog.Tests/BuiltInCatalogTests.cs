@@ -53,13 +53,7 @@ public sealed class BuiltInCatalogTests
     {
         foreach (var framework in FrameworkCatalog.BuiltIn.Frameworks)
         {
-            var sources = framework.Releases.Select(release => release.Source)
-                .Concat(framework.Batteries.Select(battery => battery.Source))
-                .Concat(framework.Needs.Select(need => need.Source))
-                .Concat(framework.WatchOuts.Select(watchOut => watchOut.Source))
-                .Concat(framework.Migrations.Select(move => move.Source))
-                .Append(framework.Lifecycle.Source);
-            Assert.All(sources, source => Assert.True(source.Url.StartsWith("https://", StringComparison.Ordinal) && source.Title.Length > 0, $"{framework.Id}: {source}"));
+            Assert.All(Sources(framework), source => Assert.True(source.Url.StartsWith("https://", StringComparison.Ordinal) && source.Title.Length > 0, $"{framework.Id}: {source}"));
         }
     }
 
@@ -90,6 +84,145 @@ public sealed class BuiltInCatalogTests
 
         Assert.Empty(scored.Intersect(UnscoredNeeds.All));
     }
+
+    [Fact]
+    public void No_source_is_only_a_front_page()
+    {
+        foreach (var framework in FrameworkCatalog.BuiltIn.Frameworks)
+        {
+            var links = new[] { framework.Links.Homepage, framework.Links.Documentation, framework.Links.Repository }.Select(link => link.TrimEnd('/')).ToList();
+            Assert.All(Sources(framework), source => Assert.DoesNotContain(source.Url.TrimEnd('/'), links));
+        }
+    }
+
+    [Fact]
+    public void One_reason_gives_one_score_in_every_framework()
+    {
+        var contradictions = FrameworkCatalog.BuiltIn.Frameworks
+            .SelectMany(framework => framework.Needs.Select(need => (framework.Id, need.Need, need.Score, need.Reason)))
+            .GroupBy(entry => (entry.Need, entry.Reason))
+            .Where(entries => entries.Select(entry => entry.Score).Distinct().Count() > 1)
+            .Select(entries => $"{entries.Key.Need}: {string.Join(", ", entries.Select(entry => $"{entry.Id} {entry.Score}"))} for \"{entries.Key.Reason}\"");
+
+        Assert.Empty(contradictions);
+    }
+
+    [Fact]
+    public void Every_watch_out_is_said_once()
+    {
+        var repeated = FrameworkCatalog.BuiltIn.Frameworks
+            .SelectMany(framework => framework.WatchOuts.Select(watchOut => watchOut.Text))
+            .GroupBy(text => text)
+            .Where(texts => texts.Count() > 1)
+            .Select(texts => texts.Key);
+
+        Assert.Empty(repeated);
+    }
+
+    [Fact]
+    public void Reasons_and_watch_outs_are_short_plain_sentences()
+    {
+        string[] advertising = ["powerful", "excellent", "blazing", "seamless", "elegant", "cutting-edge", "world-class", "amazing", "beautiful", "polished", "effortless"];
+        foreach (var framework in FrameworkCatalog.BuiltIn.Frameworks)
+        {
+            foreach (var text in framework.Needs.Select(need => need.Reason).Concat(framework.WatchOuts.Select(watchOut => watchOut.Text)).Append(framework.About))
+            {
+                Assert.True(text.EndsWith('.') && !text.EndsWith("..", StringComparison.Ordinal), $"{framework.Id}: {text}");
+                Assert.True(text.Length <= 240 && !text.Contains('\n'), $"{framework.Id}: {text}");
+                Assert.DoesNotContain(advertising, word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+            }
+
+            Assert.All(framework.Needs, need => Assert.True(need.Reason.Length <= 160, $"{framework.Id} {need.Need}: {need.Reason.Length} characters"));
+        }
+    }
+
+    [Fact]
+    public void Scores_agree_with_what_a_framework_brings()
+    {
+        foreach (var framework in FrameworkCatalog.BuiltIn.Frameworks)
+        {
+            var needs = framework.Needs.ToDictionary(need => need.Need, need => need.Score);
+            var batteries = framework.Batteries.ToDictionary(battery => battery.Id, battery => battery.Level);
+
+            Check(framework.Async != AsyncSupport.None || needs["async"] < 0, "async");
+            Check(framework.Async != AsyncSupport.Native || needs["async"] > 0, "async");
+            Check(batteries["admin"] != BatteryLevel.None || needs["admin-panel"] <= 0, "admin-panel");
+            Check(batteries["orm"] != BatteryLevel.None || needs["data-modelling"] <= 0, "data-modelling");
+            Check(batteries.GetValueOrDefault("openapi-docs") == BatteryLevel.BuiltIn || needs.GetValueOrDefault("openapi") < 2, "openapi");
+            Check(framework.Kind != FrameworkKind.DataApp || needs["data-app"] == 2, "data-app");
+            Check(framework.Kind != FrameworkKind.Cms || needs["cms"] == 2, "cms");
+
+            void Check(bool agrees, string need) => Assert.True(agrees, $"{framework.Id}: the score for {need} contradicts the rest of the entry");
+        }
+    }
+
+    [Fact]
+    public void Every_battery_is_told_or_listed_as_unknown()
+    {
+        var missing = FrameworkCatalog.BuiltIn.Frameworks
+            .SelectMany(framework => Batteries.Titles.Keys.Except(framework.Batteries.Select(battery => battery.Id)).Select(battery => $"{framework.Id} {battery}"));
+
+        Assert.Equal(UnscoredNeeds.Batteries.Order(StringComparer.Ordinal), missing.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Whatever_is_active_has_a_release_that_is_not_past_its_end()
+    {
+        foreach (var framework in FrameworkCatalog.BuiltIn.Frameworks.Where(framework => framework.Lifecycle.Status == LifecycleStatus.Active))
+        {
+            Assert.Contains(framework.Releases, release => release.EndOfLife is null || release.EndOfLife > framework.Checked);
+        }
+    }
+
+    [Theory]
+    [InlineData("flask", 4)]
+    [InlineData("bottle", 4)]
+    [InlineData("cherrypy", 4)]
+    [InlineData("falcon", 4)]
+    [InlineData("quart", 4)]
+    [InlineData("sanic", 4)]
+    [InlineData("starlette", 4)]
+    [InlineData("fastapi", 5)]
+    public void Every_micro_framework_has_a_set_of_add_ons(string id, int threshold)
+    {
+        var set = Assert.Single(FrameworkCatalog.BuiltIn.Companions.AddonSets, set => set.Frameworks.Contains(id));
+
+        Assert.Equal(threshold, set.Threshold);
+        Assert.All(["orm", "migrations", "login", "forms", "mail", "i18n", "sessions"], role => Assert.Contains(set.Roles, entry => entry.Id == role && !entry.Distributions.IsEmpty));
+        Assert.All(set.Alternatives, alternative => Assert.Equal(LifecycleStatus.Active, FrameworkCatalog.BuiltIn.Find(alternative)?.Lifecycle.Status));
+    }
+
+    [Theory]
+    [InlineData("ninja")]
+    [InlineData("zope-interface")]
+    [InlineData("plone-schema")]
+    [InlineData("masonite-orm")]
+    [InlineData("bottleneck")]
+    [InlineData("gradio-client")]
+    [InlineData("pydal")]
+    [InlineData("asgiref")]
+    [InlineData("werkzeug")]
+    [InlineData("daphne")]
+    public void A_look_alike_or_a_library_is_no_framework(string distribution) => Assert.Null(FrameworkCatalog.BuiltIn.FindDistribution(distribution));
+
+    [Theory]
+    [InlineData("django-ninja", "django-ninja", false)]
+    [InlineData("plone-app-contenttypes", "plone", true)]
+    [InlineData("products-cmfplone", "plone", false)]
+    [InlineData("products-zcatalog", "zope", true)]
+    [InlineData("apiflask", "apiflask", false)]
+    [InlineData("channels-redis", "channels", true)]
+    [InlineData("flask-restplus", "flask-restx", true)]
+    public void A_distribution_tells_its_framework(string distribution, string id, bool isAddon) =>
+        Assert.Equal(new CatalogName(id, isAddon), FrameworkCatalog.BuiltIn.FindDistribution(distribution));
+
+    private static IEnumerable<SourceReference> Sources(Framework framework) =>
+        framework.Releases.Select(release => release.Source)
+            .Concat(framework.Batteries.Select(battery => battery.Source))
+            .Concat(framework.Needs.Select(need => need.Source))
+            .Concat(framework.WatchOuts.Select(watchOut => watchOut.Source))
+            .Concat(framework.Migrations.Select(move => move.Source))
+            .Append(framework.Lifecycle.Source);
 
     private static IEnumerable<(string Path, string Text)> Files(string folder)
     {

@@ -72,7 +72,7 @@ public static class Suggester
         foreach (var candidate in project.Catalog.Frameworks)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!IsCandidate(candidate, from, project))
+            if (!IsCandidate(candidate, from, needs, project))
             {
                 continue;
             }
@@ -92,14 +92,23 @@ public static class Suggester
 
     /// <summary>
     /// Whether <paramref name="candidate"/> may be suggested: alive, with a supported release that runs on the project's Pythons. An add-on or platform counts
-    /// only for the framework it builds on.
+    /// only for the framework it builds on, a tool for one purpose only where that purpose is wanted or served already.
     /// </summary>
-    private static bool IsCandidate(Framework candidate, Framework from, ProjectSnapshot project) =>
+    private static bool IsCandidate(Framework candidate, Framework from, ImmutableArray<ProjectNeed> needs, ProjectSnapshot project) =>
         candidate.Id != from.Id
         && Lifecycles.IsAlive(candidate, project.Today)
         && PythonFit.RunsOn(candidate, project) != false
         && (candidate.Kind != FrameworkKind.Addon || candidate.On == from.Id)
+        && (PurposeOf(candidate.Kind) is not { } purpose || candidate.Kind == from.Kind || candidate.On == from.Id || needs.Any(need => need.Id == purpose))
         && !project.FrameworkUses.Any(use => use.Framework.Id == candidate.Id && use.Role == FrameworkRole.Addon);
+
+    /// <summary>The one need that frameworks of <paramref name="kind"/> are made for; null where they are made for many.</summary>
+    private static string? PurposeOf(FrameworkKind kind) => kind switch
+    {
+        FrameworkKind.DataApp => "data-app",
+        FrameworkKind.Cms => "cms",
+        _ => null,
+    };
 
     private static double Fit(Framework candidate, Framework from, ImmutableArray<ProjectNeed> needs)
     {
