@@ -24,7 +24,7 @@ public sealed class ContractTests
     [InlineData("#- requirements.txt\naiohttp\n#- app.py\nimport aiohttp\nsession = aiohttp.ClientSession()", "aiohttp dev")]
     [InlineData("#- requirements.txt\naiohttp\n#- app.py\nfrom aiohttp import web\napp = web.Application()", "aiohttp primary")]
     [InlineData("#- requirements.txt\ntornado\n#- app.py\nfrom tornado import ioloop\nfrom tornado.httpclient import AsyncHTTPClient", "tornado dev")]
-    [InlineData("#- requirements.txt\nzope.interface\nplone.api\nmasonite-orm\nbottleneck\nninja\n#- app.py\nfrom zope.interface import Interface\nimport bottleneck", "")]
+    [InlineData("#- requirements.txt\nzope.interface\nplone.memoize\nmasonite-orm\nbottleneck\nninja\n#- app.py\nfrom zope.interface import Interface\nimport bottleneck", "")]
     [InlineData("#- flask/__init__.py\nclass Shape: pass\n#- app.py\nfrom flask import Shape", "")]
     [InlineData("#- requirements.txt\nrequests\n#- thirdparty/bottle.py\nclass Bottle: pass\n#- app.py\nimport requests", "")]
     [InlineData("#- lib/bottle.py\nclass Bottle: pass\n#- app.py\nimport json", "")]

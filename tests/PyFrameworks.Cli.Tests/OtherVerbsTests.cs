@@ -54,7 +54,7 @@ public sealed class OtherVerbsTests
     public async Task Suggest_without_a_framework_has_nothing_to_say()
     {
         using var folder = new CliFolder("#- requirements.txt\nrequests\n");
-        Assert.Equal(new(0, "No web framework was found in this project\n", ""), await folder.RunAsync("suggest"));
+        Assert.Equal(new(0, "No web framework was found in this project.\n", ""), await folder.RunAsync("suggest"));
         Assert.Equal(JsonValueKind.Null, (await folder.RunAsync("suggest", "--format", "json")).Json.GetProperty("from").ValueKind);
     }
 

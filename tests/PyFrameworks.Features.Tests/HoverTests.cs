@@ -176,7 +176,7 @@ public sealed class HoverTests
         - Only the newest series gets fixes.
 
         **Findings**
-        - `PF101` Flask 3.0 reached end of life on 2024-11-13 (by the project's policy); 3.1 is supported.
+        - `PF101` Flask 3.0 reached end of life on 2024-11-13 (by Flask's own policy); 3.1 is supported.
 
         [Documentation](https://example.org/flask/docs) · [Changes](https://example.org/flask/changes)
 
@@ -199,7 +199,7 @@ public sealed class HoverTests
         - Only the newest series gets fixes.
 
         Findings
-        - PF101 Flask 3.0 reached end of life on 2024-11-13 (by the project's policy); 3.1 is supported.
+        - PF101 Flask 3.0 reached end of life on 2024-11-13 (by Flask's own policy); 3.1 is supported.
 
         Documentation <https://example.org/flask/docs> · Changes <https://example.org/flask/changes>
 
@@ -213,8 +213,8 @@ public sealed class HoverTests
         `Blueprint(name, __name__)`
 
         Elsewhere:
-        - **FastAPI**: `APIRouter()`
         - **Quart**: `quart.Blueprint`
+        - **FastAPI**: `APIRouter()`
         """);
 
     [Theory]

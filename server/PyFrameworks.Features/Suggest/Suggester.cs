@@ -18,8 +18,9 @@ public static class Suggester
     // What the present framework is good at stands for what the project chose it for: it decides where no need is known, and is a quarter of the fit where one is.
     private const double StrengthShare = 0.25;
 
-    // A written migration path, and a relative from which habits carry over. The fit itself is scaled so that the sum stays within 1.
+    // A written migration path, more so one of low effort, and a relative from which habits carry over. The fit itself is scaled so that the sum stays within 1.
     private const double PathBonus = 0.05;
+    private const double EasyPathBonus = 0.03;
     private const double KinBonus = 0.03;
 
     // What the needs don't show: only fixes are to come, or few people know it. Together they outweigh a step of one score on a single need.
@@ -121,8 +122,9 @@ public static class Suggester
         };
 
         // Scores run from -2 to 2; the mean is mapped to 0 to 1.
-        var fit = (mean + 2) / 4 * (1 - PathBonus - KinBonus);
-        fit += from.Migrations.Any(note => note.To == candidate.Id) ? PathBonus : 0;
+        var path = from.Migrations.FirstOrDefault(note => note.To == candidate.Id);
+        var fit = (mean + 2) / 4 * (1 - PathBonus - EasyPathBonus - KinBonus);
+        fit += path is null ? 0 : PathBonus + (path.Effort == Effort.Low ? EasyPathBonus : 0);
         fit += from.Relatives.Contains(candidate.Id) || candidate.Relatives.Contains(from.Id) || candidate.On == from.Id || from.Successor == candidate.Id ? KinBonus : 0;
         fit -= candidate.Lifecycle.Status == LifecycleStatus.Maintenance ? MaintenancePenalty : 0;
         fit -= candidate.EcosystemNote.Length > 0 ? SmallCommunityPenalty : 0;
