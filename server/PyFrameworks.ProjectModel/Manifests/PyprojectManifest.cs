@@ -203,7 +203,7 @@ internal sealed partial class PyprojectManifest
 
         if (!text.IsBroken && !HoldsHatchField(text.Value))
         {
-            _problems.AddRange(requirement.Errors.Select(error => new ManifestProblem("PF001", error.Message, ToFile(text, error.Span))));
+            _problems.AddRange(requirement.Errors.Select(error => new ManifestProblem("PF001", error.Message, ToFile(text, requirement.Span))));
         }
     }
 
