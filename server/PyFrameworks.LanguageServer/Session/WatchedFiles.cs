@@ -11,10 +11,10 @@ internal static class WatchedFiles
     private static readonly string[] s_patterns =
     [
         "**/*.{py,pyw,txt,in}",
-        "**/{pyproject,pylock,pylock.*}.toml",
+        "**/{pyproject,pixi,pylock,pylock.*}.toml",
         "**/{uv,poetry,pdm,Pipfile}.lock",
         "**/{setup.cfg,Pipfile,Procfile,.gitignore}",
-        "**/{environment*,conda*,compose*,docker-compose*}.{yml,yaml}",
+        "**/{*environment,environment*,env,conda*,compose*,docker-compose*}.{yml,yaml}",
         "**/{Dockerfile,Dockerfile.*,Containerfile,*.dockerfile}",
     ];
 

@@ -63,7 +63,8 @@ internal static class FrameworkDetector
     }
 
     /// <summary>A setup.py says what a project needs; it is no code that could use it.</summary>
-    private static bool IsPackagingScript(string path) => WorkspacePath.FileName(path) is "setup.py" or "noxfile.py" or "conftest.py";
+    private static bool IsPackagingScript(string path) =>
+        WorkspacePath.FileName(path) is "setup.py" or "__pkginfo__.py" or "noxfile.py" or "conftest.py";
 
     private static bool IsLibrary(DetectionInput input) =>
         input.Manifests.Any(manifest => manifest.ProjectName is not null && manifest.Dependencies.Any(dependency => dependency.Group.IsMain));
