@@ -10,7 +10,7 @@ internal static class WatchedFiles
 {
     private static readonly string[] s_patterns =
     [
-        "**/*.{py,pyw,txt,in}",
+        "**/*.{py,pyw,ipynb,txt,in}",
         "**/{pyproject,pixi,pylock,pylock.*}.toml",
         "**/{uv,poetry,pdm,Pipfile}.lock",
         "**/{setup.cfg,Pipfile,Procfile,.gitignore}",

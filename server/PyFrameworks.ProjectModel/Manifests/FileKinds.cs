@@ -8,6 +8,9 @@ public static class FileKinds
     /// <summary>Python source: <c>.py</c>, <c>.pyw</c>.</summary>
     public static bool IsPython(string path) => path.EndsWith(".py", StringComparison.Ordinal) || path.EndsWith(".pyw", StringComparison.Ordinal);
 
+    /// <summary>A Jupyter notebook: <c>.ipynb</c>.</summary>
+    public static bool IsNotebook(string path) => path.EndsWith(".ipynb", StringComparison.Ordinal);
+
     /// <summary>The format of a manifest in TOML, or null for another file.</summary>
     public static ManifestFormat? TomlFormat(string path) => WorkspacePath.FileName(path) switch
     {

@@ -11,8 +11,8 @@ public static class FileReader
     /// <summary>Whether the file at <paramref name="path"/> is read because of its name.</summary>
     public static bool IsClaimed(string path) => IsPython(path) || IsManifest(path);
 
-    /// <summary>Whether the file at <paramref name="path"/> is Python source.</summary>
-    public static bool IsPython(string path) => FileKinds.IsPython(path);
+    /// <summary>Whether the file at <paramref name="path"/> is Python source, or a notebook.</summary>
+    public static bool IsPython(string path) => FileKinds.IsPython(path) || FileKinds.IsNotebook(path);
 
     /// <summary>Reads the bytes of a file, decoded as its own readers do it; null when it is neither claimed nor wanted as requirements.</summary>
     public static ParsedFile? Read(string path, ReadOnlySpan<byte> bytes, bool asRequirements, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ public static class FileReader
             return FromToml(path, format, document, cancellationToken);
         }
 
-        return asRequirements || IsManifest(path)
+        return asRequirements || IsManifest(path) || FileKinds.IsNotebook(path)
             ? Read(path, new SourceText(RequirementsDecoder.Decode(bytes).Text), asRequirements, cancellationToken)
             : null;
     }
@@ -45,6 +45,11 @@ public static class FileReader
         if (FileKinds.TomlFormat(path) is { } format)
         {
             return FromToml(path, format, TomlDocument.Parse(text, TomlVersion.V11, cancellationToken), cancellationToken);
+        }
+
+        if (FileKinds.IsNotebook(path))
+        {
+            return new() { Path = path, Text = text, Module = PythonScanner.Scan(Notebook.ReadCode(text, cancellationToken), cancellationToken) };
         }
 
         if (FileKinds.TextFormat(path) is { } textFormat)
