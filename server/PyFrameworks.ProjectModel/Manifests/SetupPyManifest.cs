@@ -51,7 +51,9 @@ internal sealed class SetupPyManifest
     {
         var setup = new SetupPyManifest(path, text, cancellationToken);
         var (manifest, module) = (setup._manifest, setup._module);
-        manifest.ProjectName = setup.TextOf("distname") ?? setup.TextOf("modname");
+
+        // A distname that is put together ("cubicweb-%s" % modname) is some other name.
+        manifest.ProjectName = module.Find("distname").Values.Count > 0 ? setup.TextOf("distname") : setup.TextOf("modname");
         setup.ReadRequirements(new NameExpression("install_requires", default), module, DependencyGroup.Main);
         setup.ReadDepends("__depends__", "");
         setup.ReadDepends("__depends_cubes__", "cubicweb-");

@@ -32,6 +32,9 @@ internal sealed class YamlReader
     private const int MaxLength = 1024 * 1024;
     private const int MaxEvents = 50_000;
     private const int MaxDepth = 40;
+
+    // The scanner's work grows with the square of the nesting: what comes after such a depth is not read.
+    private const int MaxNesting = 100;
     private const int MaxRepairs = 10;
 
     private readonly SourceText _text;
@@ -39,6 +42,7 @@ internal sealed class YamlReader
     private readonly Parser _parser;
     private (Mark Start, Mark End, string Message)? _failure;
     private int _events;
+    private int _nesting;
 
     private YamlReader(SourceText text, string content, CancellationToken cancellationToken)
     {
@@ -139,14 +143,16 @@ internal sealed class YamlReader
     private ParsingEvent? Next()
     {
         _cancellationToken.ThrowIfCancellationRequested();
-        if (_failure is not null || ++_events > MaxEvents)
+        if (_failure is not null || ++_events > MaxEvents || _nesting > MaxNesting)
         {
             return null;
         }
 
         try
         {
-            return _parser.MoveNext() ? _parser.Current : null;
+            var next = _parser.MoveNext() ? _parser.Current : null;
+            _nesting += next?.NestingIncrease ?? 0;
+            return next;
         }
         catch (YamlException e)
         {

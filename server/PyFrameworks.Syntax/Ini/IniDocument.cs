@@ -60,7 +60,7 @@ public sealed class IniDocument
         private readonly HashSet<string> _sectionNames = new(StringComparer.Ordinal);
         private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
         private (string Name, TextSpan Span)? _section;
-        private (string Key, TextSpan Span)? _option;
+        private (string Key, TextSpan Span, bool IsRepeated)? _option;
         private bool _saidOutside;
 
         public IniDocument Run()
@@ -104,11 +104,11 @@ public sealed class IniDocument
             if (content[0] == '[' && content.LastIndexOf(']') is > 1 and var close)
             {
                 EndSection();
-                var name = new TextSpan(span.Start + 1, close - 1);
-                _section = (text.Slice(name), name);
+                var nameSpan = new TextSpan(span.Start + 1, close - 1);
+                _section = (text.Slice(nameSpan), nameSpan);
                 if (!_sectionNames.Add(_section.Value.Name))
                 {
-                    Report(name, $"The section '[{_section.Value.Name}]' stands in the file already: merge the two");
+                    Report(nameSpan, $"The section '[{_section.Value.Name}]' stands in the file already: merge the two");
                 }
 
                 return;
@@ -134,10 +134,11 @@ public sealed class IniDocument
             }
 
             var key = new TextSpan(span.Start, content[..delimiter].TrimEnd().Length);
-            _option = (text.Slice(key), key);
-            if (!_keys.Add(_option.Value.Key))
+            var name = text.Slice(key);
+            _option = (name, key, !_keys.Add(name));
+            if (_option.Value.IsRepeated)
             {
-                Report(key, $"The option '{_option.Value.Key}' stands in this section already: remove one");
+                Report(key, $"The option '{name}' stands in this section already: remove one");
             }
 
             var value = content[(delimiter + 1)..].Trim();
@@ -149,7 +150,7 @@ public sealed class IniDocument
 
         private void EndOption()
         {
-            if (_option is { } option && !_options.Any(other => other.Key == option.Key))
+            if (_option is { IsRepeated: false } option)
             {
                 _options.Add(new(option.Key, option.Span, _lines.ToImmutable()));
             }

@@ -118,9 +118,11 @@ internal sealed class BindingsReader(SourceText text, CancellationToken cancella
 
         _scopes.Push((_indent, scope));
         var colon = FindAtLevel(start, end, ':');
+        var nesting = 0;
         for (var i = start + 2; isFunction && i + 2 < colon; i++)
         {
-            if (_tokens[i].Kind == TokenKind.Name && _tokens[i + 1].Is('='))
+            nesting += _tokens[i].Opens ? 1 : _tokens[i].Closes ? -1 : 0;
+            if (nesting == 1 && _tokens[i].Kind == TokenKind.Name && _tokens[i + 1].Is('='))
             {
                 scope.Bind(Text(i), Parser.ReadOne(i + 2, colon), replaces: false);
             }

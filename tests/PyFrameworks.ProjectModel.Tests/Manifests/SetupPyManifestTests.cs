@@ -78,6 +78,8 @@ public sealed class SetupPyManifestTests
     [InlineData("def get():\n    with open('requirements.txt') as f:\n        return f.read().splitlines()\nsetup(install_requires=get())")]
     [InlineData("def get(name='requirements.txt'):\n    return open(name).readlines()\nsetup(install_requires=get())")]
     [InlineData("FILE = 'requirements.txt'\nsetup(install_requires=open(FILE).read().split())")]
+    [InlineData("def get():\n    r = []\n    try:\n        with open('requirements.txt', 'r') as f:\n            lines = f.readlines()\n            for line in lines:\n                one = line.strip()\n                if one and one != '-e .':\n                    r.append(one)\n    except OSError:\n        print('no x.txt')\n    return r\nsetup(install_requires=get())")]
+    [InlineData("def get(): return '\\n'.join(lines('requirements.txt'))\nsetup(install_requires=get())")]
     [InlineData("def read(name): return open(name).read()\nsetup(install_requires=read('requirements.txt'))")]
     public void Requirements_from_a_file(string content)
     {
@@ -174,6 +176,13 @@ public sealed class SetupPyManifestTests
         Assert.Equal(("cubicweb-x", ManifestFormat.SetupPy), (manifest.ProjectName, manifest.Format));
         CheckSpans(manifest);
     }
+
+    [Theory]
+    [InlineData("modname = 'x'", "x")]
+    [InlineData("modname = 'x'\ndistname = 'y'", "y")]
+    [InlineData("modname = 'x'\ndistname = 'cubicweb-%s' % modname", null)]
+    public void Names_in_package_metadata(string content, string? expected) =>
+        Assert.Equal(expected, Read("__pkginfo__.py", $"{content}\n__depends__ = {{'a': None}}\n").ProjectName);
 
     [Fact]
     public void Spans_of_package_metadata()
