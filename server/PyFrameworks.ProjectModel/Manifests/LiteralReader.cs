@@ -76,18 +76,19 @@ internal sealed class LiteralReader(CancellationToken cancellationToken)
                 var builder = new MappedText.Builder(chain.Span.Start);
                 foreach (var operand in chain.Operands)
                 {
-                    if (operand is not StringExpression { Text: var part })
+                    if (TextOf(operand, scope) is not { } part)
                     {
                         return null;
                     }
 
-                    builder.Append(part);
+                    // What a name brings in stands where the name does.
+                    _ = operand is StringExpression ? builder.Append(part) : builder.Append(part.Value, operand.Span.Start, operand.Span.Length);
                 }
 
                 return builder.ToText();
             case NameExpression name:
-                var (values, owner) = scope.Find(name.Name);
-                return values is [var only] ? Guarded(owner, name.Name, () => TextOf(only, owner)) : null;
+                var (values, owner) = scope.Find(name.Key);
+                return values is [var only] ? Guarded(owner, name.Key, () => TextOf(only, owner)) : null;
             case InvocationExpression { Function: AttributeExpression { Name: "strip" or "rstrip" or "lstrip", Target: var target }, Arguments: [] }:
                 return TextOf(target, scope);
             case InvocationExpression { FunctionName: "dedent" or "cleandoc", Arguments: [{ Value: var argument }] }:
@@ -270,13 +271,24 @@ internal sealed class LiteralReader(CancellationToken cancellationToken)
                 return;
         }
 
-        var count = found.Count;
+        var function = call.Function is NameExpression { Name: var name } ? scope.FindFunction(name) : null;
+        var files = new List<LiteralRequirement>();
         foreach (var argument in call.Arguments)
         {
-            AddFiles(argument.Value, scope, found);
+            AddFiles(argument.Value, scope, files);
         }
 
-        if (found.Count == count && call.Function is NameExpression { Name: var name } && scope.FindFunction(name) is { } function)
+        if (function is null)
+        {
+            found.AddRange(files);
+        }
+        else if (files.Count > 0)
+        {
+            // The function may put a folder before the name: open(os.path.join(here, "requirements", name)).
+            var folder = FolderOf(function);
+            found.AddRange(folder is null ? files : files.Select(file => file with { Target = $"{folder}/{file.Target}" }));
+        }
+        else
         {
             Guarded(function, "()", () =>
             {
@@ -288,6 +300,35 @@ internal sealed class LiteralReader(CancellationToken cancellationToken)
                 return (object?)null;
             });
         }
+    }
+
+    /// <summary>The folder that a function puts before a name that it is given, or that a function which it calls does; null when it puts none.</summary>
+    private string? FolderOf(PythonBindings function) =>
+        Guarded(function, "/", () => function.Expressions.Select(expression => FolderIn(expression, function)).FirstOrDefault(folder => folder is not null));
+
+    private string? FolderIn(PythonExpression expression, PythonBindings scope)
+    {
+        if (!Enter())
+        {
+            return null;
+        }
+
+        var folder = expression switch
+        {
+            InvocationExpression { FunctionName: "join" or "joinpath" or "Path" or "PurePath", Arguments: [.., { Value: not StringExpression }] } call =>
+                Join(call.Arguments.Select(argument => argument.Value), scope),
+            ChainExpression { Operator: '/', Operands: [.., not StringExpression] } chain => Join(chain.Operands, scope),
+            ChainExpression { Operator: '+', Operands: [.., StringExpression { Text.Value: var text }, not StringExpression] } when text.EndsWith('/') => text.Trim('/'),
+            InvocationExpression { Function: NameExpression { Name: var name } } when scope.FindFunction(name) is { } function => FolderOf(function) ?? "",
+            _ => "",
+        };
+        if (folder.Length == 0)
+        {
+            folder = expression.Parts.Select(part => FolderIn(part, scope)).FirstOrDefault(found => found is not null) ?? "";
+        }
+
+        _depth--;
+        return folder.Length == 0 ? null : folder;
     }
 
     /// <summary>Whether a comprehension's element is an item of its source: <c>x</c>, <c>x.strip()</c>, <c>str(x.req)</c>, <c>x.split("#")[0]</c>.</summary>
@@ -375,8 +416,8 @@ internal sealed class LiteralReader(CancellationToken cancellationToken)
 
     private void EachValue(NameExpression name, PythonBindings scope, Action<PythonExpression, PythonBindings> visit)
     {
-        var (values, owner) = scope.Find(name.Name);
-        Guarded(owner, name.Name, () =>
+        var (values, owner) = scope.Find(name.Key);
+        Guarded(owner, name.Key, () =>
         {
             foreach (var value in values)
             {

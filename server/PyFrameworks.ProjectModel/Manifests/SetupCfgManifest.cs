@@ -1,4 +1,5 @@
 using PyFrameworks.Syntax.Ini;
+using PyFrameworks.Syntax.Packaging;
 using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.ProjectModel;
@@ -75,9 +76,10 @@ internal sealed class SetupCfgManifest
 
         if (!_text.AsSpan(first).StartsWith(FileDirective, StringComparison.Ordinal))
         {
-            foreach (var line in lines)
+            // A line of "%(name)s" alone is meant for an interpolation that not every reader of the file does.
+            foreach (var requirement in Requirements(option).Where(requirement => !requirement.Value.StartsWith("%(", StringComparison.Ordinal)))
             {
-                _manifest.AddRequirement(MappedText.Of(_text, line), group);
+                _manifest.AddRequirement(requirement, group);
             }
 
             return;
@@ -91,6 +93,35 @@ internal sealed class SetupCfgManifest
                 _manifest.AddFile(name, group);
             }
         }
+    }
+
+    /// <summary>One requirement a line, and a backslash at the end joins two lines; beside the key, several with semicolons between them.</summary>
+    private IEnumerable<MappedText> Requirements(IniOption option)
+    {
+        if (option.Lines is [var only] && _text.Lines.LineOf(only.Start) == _text.Lines.LineOf(option.KeySpan.Start))
+        {
+            // setuptools cuts at every semicolon; a requirement with its marker is better read as what it is meant to be.
+            var text = MappedText.Of(_text, only);
+            return text.Value.Contains(';', StringComparison.Ordinal) && !Requirement.Parse(text.Value).IsValid ? text.Split(';') : [text];
+        }
+
+        var joined = new List<MappedText>();
+        var builder = new MappedText.Builder(option.KeySpan.End);
+        foreach (var line in option.Lines)
+        {
+            var text = MappedText.Of(_text, line);
+            if (text.Value.EndsWith('\\'))
+            {
+                builder.Append(text.Slice(0, text.Value.Length - 1));
+                continue;
+            }
+
+            joined.Add(builder.Append(text).ToText());
+            builder = new(line.End);
+        }
+
+        joined.Add(builder.ToText());
+        return joined;
     }
 
     private void ReadPython(IniOption? option)

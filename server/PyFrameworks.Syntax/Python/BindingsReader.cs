@@ -9,7 +9,9 @@ internal sealed class BindingsReader(SourceText text, CancellationToken cancella
     private readonly List<Token> _tokens = [];
     private readonly Stack<(int Indent, PythonBindings Scope)> _scopes = [];
     private readonly PythonBindings _module = new(parent: null);
+    private readonly Dictionary<PythonBindings, Dictionary<string, string>> _keys = [];
     private int _indent;
+    private int _count;
 
     // Statements of one line after a colon, which hold others, are few; the cap keeps a line of nothing but colons cheap.
     private const int MaxNested = 20;
@@ -38,7 +40,7 @@ internal sealed class BindingsReader(SourceText text, CancellationToken cancella
         return _module;
     }
 
-    private ExpressionParser Parser => new(text, _tokens, cancellationToken);
+    private ExpressionParser Parser => new(text, _tokens, KeysOf(Scope), cancellationToken);
 
     /// <summary>The statements from token <paramref name="start"/> to the end of the line, semicolons between them.</summary>
     private void Statements(int start, bool isNested, int level)
@@ -78,7 +80,10 @@ internal sealed class BindingsReader(SourceText text, CancellationToken cancella
                 if (source is not null)
                 {
                     Scope.AddExpression(source);
-                    Target(start + 1, loop, source, replaces: false);
+                    if (loop == start + 2 && _tokens[start + 1].Kind == TokenKind.Name)
+                    {
+                        BindAnew(Text(start + 1), source);
+                    }
                 }
 
                 Body();
@@ -147,7 +152,7 @@ internal sealed class BindingsReader(SourceText text, CancellationToken cancella
             var next = Math.Max(parser.Position, start + 1);
             if (next + 1 < end && _tokens[next].Is(Keyword.As) && _tokens[next + 1].Kind == TokenKind.Name)
             {
-                Scope.Bind(Text(next + 1), value, replaces: false);
+                BindAnew(Text(next + 1), value);
                 next += 2;
             }
 
@@ -204,14 +209,14 @@ internal sealed class BindingsReader(SourceText text, CancellationToken cancella
         switch (Parser.Read(start, end))
         {
             case NameExpression name:
-                Scope.Bind(name.Name, value, replaces);
+                Bind(name.Name, value, replaces);
                 break;
             case SequenceExpression { Items: var names } when value is SequenceExpression { Items: var values } && names.Length == values.Length:
                 for (var i = 0; i < names.Length; i++)
                 {
                     if (names[i] is NameExpression { Name: var single })
                     {
-                        Scope.Bind(single, values[i], replaces);
+                        Bind(single, values[i], replaces);
                     }
                 }
 
@@ -219,6 +224,38 @@ internal sealed class BindingsReader(SourceText text, CancellationToken cancella
             case SubscriptExpression subscript:
                 Extend(subscript, value);
                 break;
+        }
+    }
+
+    /// <summary>The keys of a scope's names, which loops and <c>with</c> statements renew.</summary>
+    private Dictionary<string, string> KeysOf(PythonBindings scope)
+    {
+        if (!_keys.TryGetValue(scope, out var keys))
+        {
+            _keys[scope] = keys = new(StringComparer.Ordinal);
+        }
+
+        return keys;
+    }
+
+    /// <summary>Binds the variable of a loop or a <c>with</c>, of which others may have the same name: from here on it has this value alone.</summary>
+    private void BindAnew(string name, PythonExpression value)
+    {
+        var key = $"{name}@{++_count}";
+        Scope.Bind(name, value, replaces: false);
+        Scope.Bind(key, value, replaces: true);
+        KeysOf(Scope)[name] = key;
+    }
+
+    private void Bind(string name, PythonExpression value, bool replaces)
+    {
+        if (KeysOf(Scope).ContainsKey(name))
+        {
+            BindAnew(name, value);
+        }
+        else
+        {
+            Scope.Bind(name, value, replaces);
         }
     }
 
@@ -260,13 +297,13 @@ internal sealed class BindingsReader(SourceText text, CancellationToken cancella
         switch (target)
         {
             case NameExpression name:
-                Scope.Extend(name.Name, value);
+                Scope.Extend(name.Key, value);
                 break;
             case SubscriptExpression { Target: NameExpression owner, Index: StringExpression key }:
-                Scope.Extend(owner.Name, new DictionaryExpression([(key, value)], value.Span));
+                Scope.Extend(owner.Key, new DictionaryExpression([(key, value)], value.Span));
                 break;
             case InvocationExpression { Function: AttributeExpression { Name: "setdefault", Target: NameExpression owner }, Arguments: [{ Value: StringExpression key }, ..] }:
-                Scope.Extend(owner.Name, new DictionaryExpression([(key, value)], value.Span));
+                Scope.Extend(owner.Key, new DictionaryExpression([(key, value)], value.Span));
                 break;
         }
     }

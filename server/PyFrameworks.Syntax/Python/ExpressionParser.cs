@@ -5,7 +5,11 @@ using PyFrameworks.Syntax.Text;
 namespace PyFrameworks.Syntax.Python;
 
 /// <summary>Reads expressions from the tokens of a logical line. Whatever stands there, it moves on; what lies too deep has no parts.</summary>
-internal sealed class ExpressionParser(SourceText text, List<Token> tokens, CancellationToken cancellationToken)
+/// <param name="text">The source.</param>
+/// <param name="tokens">The line's tokens.</param>
+/// <param name="keys">The keys of names that have another one than themselves.</param>
+/// <param name="cancellationToken">Ends the reading.</param>
+internal sealed class ExpressionParser(SourceText text, List<Token> tokens, Dictionary<string, string> keys, CancellationToken cancellationToken)
 {
     /// <summary>How deep expressions are told apart, which keeps every walk of them within a small stack.</summary>
     private const int MaxDepth = 30;
@@ -223,7 +227,8 @@ internal sealed class ExpressionParser(SourceText text, List<Token> tokens, Canc
                 return Strings();
             case TokenKind.Name when Current.Keyword == Keyword.None:
                 _at++;
-                return new NameExpression(text.Slice(SpanFrom(start)), SpanFrom(start));
+                var name = text.Slice(SpanFrom(start));
+                return new NameExpression(name, SpanFrom(start)) { Key = keys.GetValueOrDefault(name, name) };
             case TokenKind.Name when Current.Keyword is Keyword.For or Keyword.If or Keyword.Else or Keyword.In or Keyword.As:
                 return new OtherExpression([], SpanFrom(start));
             case TokenKind.Operator when Current.Operator is '(' or '[' or '{':

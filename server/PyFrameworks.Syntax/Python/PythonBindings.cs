@@ -41,7 +41,7 @@ public sealed class PythonBindings
     public static PythonBindings Read(SourceText text, CancellationToken cancellationToken) => new BindingsReader(text, cancellationToken).Run();
 
     /// <summary>
-    /// The values of <paramref name="name"/> where it is bound nearest, with what is appended to it, and the scope of that binding. A list's
+    /// The values of <paramref name="name"/>, a name or the key of one, where it is bound nearest, with what is appended to it, and the scope of that binding. A list's
     /// <c>append(x)</c> gives <c>[x]</c>, <c>name["k"] = x</c> gives <c>{"k": x}</c>.
     /// </summary>
     public (IReadOnlyList<PythonExpression> Values, PythonBindings Scope) Find(string name)
@@ -96,5 +96,5 @@ public sealed class PythonBindings
     internal void Extend(string name, PythonExpression value) => Find(name).Scope.Bind(name, value, replaces: false);
 
     private static bool Mentions(PythonExpression expression, string name) =>
-        expression is NameExpression other ? other.Name == name : expression.Parts.Any(part => Mentions(part, name));
+        expression is NameExpression other ? other.Key == name : expression.Parts.Any(part => Mentions(part, name));
 }

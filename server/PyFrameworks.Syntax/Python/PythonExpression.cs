@@ -17,7 +17,11 @@ public abstract record PythonExpression(TextSpan Span)
 public sealed record StringExpression(MappedText Text, TextSpan Span) : PythonExpression(Span);
 
 /// <summary>A name.</summary>
-public sealed record NameExpression(string Name, TextSpan Span) : PythonExpression(Span);
+public sealed record NameExpression(string Name, TextSpan Span) : PythonExpression(Span)
+{
+    /// <summary>What finds its values: the name, or what tells one loop's variable from another's of the same name.</summary>
+    public string Key { get; init; } = Name;
+}
 
 /// <summary>A list, tuple or set; what a starred item holds counts as an item.</summary>
 public sealed record SequenceExpression(ImmutableArray<PythonExpression> Items, TextSpan Span) : PythonExpression(Span)

@@ -56,6 +56,19 @@ public sealed class SetupCfgManifestTests
         Assert.Equal(expected, string.Join(',', Read(Path, $"[options]\ninstall_requires = {value}\n").Includes.Select(include => include.Target)));
 
     [Theory]
+    [InlineData("flask >= 2; x ==1.1, ==1.3", "flask|>=2|main,x|==1.1,==1.3|main", "flask >= 2", "x ==1.1, ==1.3")]
+    [InlineData("flask; python_version < '3'", "flask||main", "flask; python_version < '3'", "flask; python_version < '3'")]
+    [InlineData("\n  flask\n  %(test)s\n  x", "flask||main,x||main", "flask", "x")]
+    [InlineData("\n  flask >= 2; \\\n  os_name == 'nt'\n  x \\", "flask|>=2|main,x||main", "flask >= 2; \\\n  os_name == 'nt'", "x")]
+    public void Lists_as_setuptools_divides_them(string value, string expected, string first, string last)
+    {
+        var manifest = Read(Path, $"# é 😀\n[options]\ninstall_requires = {value}\n");
+        Assert.Equal(expected, string.Join(',', Summary(manifest)));
+        Assert.Equal((first, last), (manifest.Text.Slice(manifest.Dependencies[0].Span), manifest.Text.Slice(manifest.Dependencies[^1].Span)));
+        Assert.Empty(manifest.Problems);
+    }
+
+    [Theory]
     [InlineData("[options]\ninstall_requires =\n  flask=>2\n  django\n", "PF001|=>2|'=' is no operator; write '=='", "flask||main,django||main")]
     [InlineData("[options]\npython_requires = 3\ninstall_requires = x\n", "PF001|3|", "x||main")]
     [InlineData("[options]\nnonsense\ninstall_requires = x\n", "PF002|nonsense|Expected 'key = value'", "x||main")]

@@ -95,8 +95,48 @@ public sealed class SetupPyManifestTests
     [InlineData("os.path.join(here, 'requirements', 'base.txt')", "requirements/base.txt")]
     [InlineData("here / 'requirements' / 'base.txt'", "requirements/base.txt")]
     [InlineData("here + '/requirements/base.txt'", "requirements/base.txt")]
+    [InlineData("os.path.join('a.txt')", "a.txt")]
     public void Paths_are_put_together(string path, string expected) =>
         Assert.Equal(expected, Assert.Single(Read(Path, $"setup(install_requires=open({path}).read())").Includes).Target);
+
+    [Theory]
+    [InlineData("def get(name): return open('requirements/' + name).readlines()\nsetup(install_requires=get('base.txt'))")]
+    [InlineData("def get(name):\n  with open(here / 'requirements' / name) as f: return f.read()\nsetup(install_requires=get('base.txt'))")]
+    [InlineData("def _get(*f): return [strip(l) for l in open(os.path.join(os.getcwd(), 'requirements', *f)).readlines()]\ndef get(*f):\n  'base.txt'\n  return [r for s in _get(*f) for r in s]\ndef requires(): return get('base.txt')\nsetup(install_requires=requires())")]
+    public void A_function_may_put_a_folder_before_the_name(string content)
+    {
+        var manifest = Read(Path, content);
+        Assert.Equal("requirements/base.txt", Assert.Single(manifest.Includes).Target);
+        Assert.Equal("base.txt", manifest.Text.Slice(manifest.Includes[0].Span));
+    }
+
+    [Fact]
+    public void Variables_of_one_name_are_told_apart()
+    {
+        var manifest = Read(Path, """
+            with open("requirements.txt") as f: a = f.read()
+            with open("README.txt") as f:
+                text = f.read()
+            with open("dev.txt") as f:
+                b = [x for x in f]
+            c = []
+            for line in open("HISTORY.txt"): text += line
+            for line in open("docs.txt"):
+                line = line.strip()
+                c.append(line)
+            setup(install_requires=a, extras_require={"dev": b, "docs": c}, long_description=text)
+            """);
+        Assert.Equal(["requirements.txt|main", "dev.txt|extra:dev", "docs.txt|extra:docs"], manifest.Includes.Select(include => $"{include.Target}|{include.Group}"));
+    }
+
+    [Fact]
+    public void A_part_that_a_name_brings_in_stands_where_the_name_does()
+    {
+        var manifest = Read(Path, "WINDOWS = '; sys_platform == \"win32\"'\nsetup(install_requires=['flask>=2' + WINDOWS])");
+        Assert.Equal(("flask", ">=2", "flask>=2' + WINDOWS"), Slices(manifest, manifest.Dependencies[0]));
+        Assert.Equal("sys_platform == \"win32\"", manifest.Dependencies[0].Marker!.ToString());
+        CheckSpans(manifest);
+    }
 
     [Theory]
     [InlineData("setup(install_requires=find())")]
