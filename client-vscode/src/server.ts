@@ -15,7 +15,9 @@ const selector = [
     '**/*.{py,pyw}',
     '**/{*requirements*,*constraints*}.{txt,in}',
     '**/{requirements,reqs}/**/*.{txt,in}',
-    '**/{pyproject.toml,setup.cfg,Pipfile,environment.yml,environment.yaml}',
+    '**/{pyproject.toml,pixi.toml,setup.cfg,Pipfile}',
+    '**/{*environment,environment*,env,conda*,compose*,docker-compose*}.{yml,yaml}',
+    '**/{Procfile,Dockerfile,Dockerfile.*,Containerfile,*.dockerfile}',
     '**/{uv.lock,poetry.lock,pdm.lock,Pipfile.lock,pylock.toml,pylock.*.toml}',
   ].map((pattern) => ({ scheme: 'file', pattern })),
 ];

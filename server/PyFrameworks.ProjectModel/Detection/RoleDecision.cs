@@ -9,10 +9,10 @@ internal readonly record struct ProjectTraits(bool HasPython, bool IsLibrary);
 
 /// <summary>
 /// Decides roles. <list type="number">
-/// <item>The project's own framework is <c>self</c>.</item>
+/// <item>The project's own framework is <c>self</c>, and then no other is <c>primary</c>, save the one that an add-on adds to.</item>
 /// <item>A framework is <c>primary</c> when application code imports it and a manifest, a frozen file or a copy in the tree brings it, or the code
-/// makes applications or routes with it, or a strong marker file shows it; in a project without code, when it is itself declared at run time.</item>
-/// <item>What is imported but neither declared nor built with is <c>primary</c> only where nothing else is; otherwise <c>dev</c>.</item>
+/// makes applications or routes with what it imports at module level, or a strong marker file shows it; in a project without code, when it is itself declared at run time.</item>
+/// <item>What is imported but neither declared nor built with, or only within functions, is <c>primary</c> only where nothing else is; otherwise <c>dev</c>.</item>
 /// <item>Imports that are optional, for type checking, in integrations or of a client's modules make <c>dev</c>, whatever is declared.</item>
 /// <item>Declared and never imported is <c>unused</c>, or <c>transitive</c> when another declared framework is built on it.</item>
 /// <item>A framework on which a primary one is built stays <c>primary</c> only when it is used in its own right; then the other one is its add-on
@@ -22,6 +22,7 @@ internal readonly record struct ProjectTraits(bool HasPython, bool IsLibrary);
 internal static class RoleDecision
 {
     private const Signs ApplicationImport = Signs.TopLevelImport | Signs.LazyImport;
+    private const Signs Constructs = Signs.Constructor | Signs.OwnConstruct | Signs.Construct;
     private const Signs ApplicationAddon = Signs.AddonImport | Signs.AddonLazyImport;
 
     /// <summary>Roles by framework identifier; what is left out is not in use at all.</summary>
@@ -52,6 +53,7 @@ internal static class RoleDecision
         }
 
         SettlePlatforms(facts, roles);
+        SettleSelf(facts, roles);
         foreach (var (id, found) in facts)
         {
             if (IsAddon(found.Framework) && roles.TryGetValue(id, out var role) && role == FrameworkRole.Primary)
@@ -85,7 +87,8 @@ internal static class RoleDecision
         }
 
         var isUsed = facts.Has(ApplicationImport | ApplicationAddon);
-        if (isUsed && facts.Has(Signs.TopLevelImport | Signs.AddonImport) && !facts.Has(Signs.DeclaredOther | Signs.AddonDeclaredOther) && !project.IsLibrary)
+        var isBuiltWith = facts.Has(Signs.TopLevelImport | Signs.AddonImport) || facts.Has(Constructs);
+        if (isUsed && isBuiltWith && !facts.Has(Signs.DeclaredOther | Signs.AddonDeclaredOther) && !project.IsLibrary)
         {
             return (null, true);
         }
@@ -132,11 +135,28 @@ internal static class RoleDecision
         {
             return isDeclared
                 || facts.Has(Signs.DeclaredTransitive | Signs.OwnSource | Signs.AddonDeclaredMain)
-                || (facts.Has(Signs.Constructor | Signs.OwnConstruct | Signs.Construct)
-                    && (facts.Has(Signs.TopLevelImport) || !(project.IsLibrary || facts.Has(Signs.DeclaredOther))));
+                || (facts.Has(Constructs) && facts.Has(Signs.TopLevelImport));
         }
 
         return facts.Has(ApplicationAddon) && (isDeclared || facts.Has(Signs.AddonDeclaredMain | Signs.DeclaredTransitive));
+    }
+
+    /// <summary>A framework's own source may serve others or run on their servers, but is an application of none; an add-on's is one of what it adds to.</summary>
+    private static void SettleSelf(IReadOnlyDictionary<string, FrameworkFacts> facts, SortedDictionary<string, FrameworkRole> roles)
+    {
+        var platforms = facts.Values.Where(found => found.Has(Signs.Self)).Select(found => found.Framework.On).ToList();
+        if (platforms.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var id in facts.Keys)
+        {
+            if (roles.TryGetValue(id, out var role) && role == FrameworkRole.Primary && !platforms.Contains(id))
+            {
+                roles[id] = FrameworkRole.Dev;
+            }
+        }
     }
 
     /// <summary>FastAPI is built on Starlette: the lower one is an answer of its own only where the code uses it as such.</summary>

@@ -400,6 +400,38 @@ public sealed class RoleTests
         """, "fastapi self, starlette transitive");
 
     [Fact]
+    public void Servers_that_a_framework_can_run_on_are_no_answer_in_its_own_source() => CheckRoles("""
+        #- pyproject.toml
+        name = bottle
+        #- bottle.py
+        import tornado.web
+        def run(handler):
+            from flask import Flask
+            app = Flask(__name__)
+            tornado.web.Application([])
+        """, "bottle self, flask dev, tornado dev");
+
+    [Fact]
+    public void What_only_a_function_imports_and_nothing_declares_stands_back_behind_another() => CheckRoles("""
+        #- requirements.txt
+        bottle
+        #- app.py
+        from bottle import route
+        #- anyserver.py
+        def flask(app):
+            from flask import Flask
+            return Flask(__name__)
+        """, "bottle primary, flask dev");
+
+    [Fact]
+    public void What_only_a_function_imports_is_the_answer_where_nothing_else_is() => CheckRoles("""
+        #- app.py
+        def main():
+            from flask import Flask
+            return Flask(__name__)
+        """, "flask primary");
+
+    [Fact]
     public void An_application_called_like_a_framework_that_asks_for_it_is_not_self() => CheckRoles("""
         #- pyproject.toml
         name = flask
