@@ -45,7 +45,7 @@ public sealed class InspectTests
                    {"name": "other", "canonicalName": "other", "extras": [], "specifier": "", "url": null, "marker": null,
                     "group": "main", "editable": false, "range": {"start": {"line": 2, "character": 0}, "end": {"line": 2, "character": 7}}}],
                  "includes": [{"path": "base.txt", "kind": "requirement", "resolved": "base.txt", "range": {"start": {"line": 1, "character": 3}, "end": {"line": 1, "character": 11}}}],
-                 "problems": [{"code": "PF001", "message": "Expected a version after '=='", "range": {"start": {"line": 2, "character": 5}, "end": {"line": 2, "character": 7}}}]}
+                 "problems": [{"code": "PF001", "message": "Expected a version after '=='", "range": {"start": {"line": 2, "character": 0}, "end": {"line": 2, "character": 7}}}]}
               ],
               "imports": [
                 {"module": "kelp", "framework": "kelp", "file": "app.py", "range": {"start": {"line": 0, "character": 18}, "end": {"line": 0, "character": 22}}, "names": []},

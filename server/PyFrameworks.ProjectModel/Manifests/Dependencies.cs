@@ -102,6 +102,14 @@ internal static class Problems
         ];
     }
 
+    /// <summary>What is wrong in a file of pip's format. An error of a requirement stands on all of it; its message names the place within.</summary>
+    public static IEnumerable<ManifestProblem> Of(RequirementsFile file)
+    {
+        var whole = file.Lines.OfType<RequirementLine>().Where(line => !line.Requirement.IsValid)
+            .ToDictionary(line => line.Requirement.Errors[0].Span, line => line.Requirement.Span);
+        return file.Errors.Select(error => new ManifestProblem("PF001", error.Message, whole.GetValueOrDefault(error.Span, error.Span)));
+    }
+
     private static ReadOnlySpan<char> LineAt(SourceText text, TextSpan span)
     {
         var line = text.Lines.LineOf(span.Start);

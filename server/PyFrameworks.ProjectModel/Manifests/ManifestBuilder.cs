@@ -57,7 +57,7 @@ internal sealed class ManifestBuilder(string path, ManifestFormat format, Source
 
         foreach (var error in requirement.Errors)
         {
-            AddProblem("PF001", error.Message, entry.SourceSpan(error.Span));
+            AddProblem("PF001", error.Message, entry.SourceSpan(requirement.Span));
         }
     }
 
@@ -92,9 +92,9 @@ internal sealed class ManifestBuilder(string path, ManifestFormat format, Source
             }
         }
 
-        foreach (var error in file.Errors)
+        foreach (var problem in Problems.Of(file))
         {
-            AddProblem("PF001", error.Message, line.SourceSpan(error.Span));
+            AddProblem(problem.Code, problem.Message, line.SourceSpan(problem.Span));
         }
 
         void AddReference(Dependency? dependency)

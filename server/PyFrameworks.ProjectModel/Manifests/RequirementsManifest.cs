@@ -46,9 +46,6 @@ internal static class RequirementsManifest
             }
         }
 
-        // What is wrong with a requirement stands on all of it; its message names the place within.
-        var whole = file.Lines.OfType<RequirementLine>().Where(line => !line.Requirement.IsValid)
-            .ToDictionary(line => line.Requirement.Errors[0].Span, line => line.Requirement.Span);
         return new()
         {
             Path = path,
@@ -56,7 +53,7 @@ internal static class RequirementsManifest
             Text = text,
             Dependencies = dependencies.ToImmutable(),
             Includes = includes.ToImmutable(),
-            Problems = Problems.Keep(path, text, file.Errors.Select(error => new ManifestProblem("PF001", error.Message, whole.GetValueOrDefault(error.Span, error.Span)))),
+            Problems = Problems.Keep(path, text, Problems.Of(file)),
             Comments = [.. file.Comments.Select(comment => comment.Span)],
             IsFrozen = GeneratedRequirements.LooksFrozen(file, text),
         };

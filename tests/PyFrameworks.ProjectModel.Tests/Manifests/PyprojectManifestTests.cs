@@ -94,7 +94,7 @@ public sealed class PyprojectManifestTests
     }
 
     [Theory]
-    [InlineData("[project]\ndependencies = ['flask=>2', 'django']", "=>2|'=>' is no operator; write '>='", "flask,django")]
+    [InlineData("[project]\ndependencies = ['flask=>2', 'django']", "flask=>2|'=>' is no operator; write '>='", "flask,django")]
     [InlineData("[project]\ndependencies = 'flask'", "'flask'|'project.dependencies' has to be an array of requirements such as [\"flask>=3\"]", "")]
     [InlineData("[project]\ndependencies = [1, 'django']", "1|Every item of 'project.dependencies' has to be a string such as \"flask>=3\"", "django")]
     [InlineData("[project.dependencies]\nflask = '2'\n[build-system]\nrequires = ['x']", "[project.dependencies]|'project.dependencies' has to be an array of requirements such as [\"flask>=3\"]", "x")]
@@ -205,7 +205,7 @@ public sealed class PyprojectManifestTests
         Assert.Equal(["flask|>=2.3|main", "x||main"], Summary(manifest).Take(2));
         Assert.Equal(("Flask", ">=2.3", "Flask[async]>=2.3"), Slices(manifest, manifest.Dependencies[0]));
         Assert.Equal(">=3.11", manifest.Text.Slice(manifest.RequiresPython!.At.Span));
-        Assert.Contains("PF001|=>1|'=>' is no operator; write '>='", ProblemsOf(manifest));
+        Assert.Contains("PF001|x=>1|'=>' is no operator; write '>='", ProblemsOf(manifest));
         CheckSpans(manifest);
     }
 

@@ -76,9 +76,9 @@ public sealed class RequirementsManifestTests
     }
 
     [Theory]
-    [InlineData("flask=>2.3", "=>2.3", "'=>' is no operator; write '>='", "flask")]
+    [InlineData("flask=>2.3", "flask=>2.3", "'=>' is no operator; write '>='", "flask")]
     [InlineData("flask>=2.3,", null, null, "flask")]
-    [InlineData("flask[async", "[", "This '[' has no ']'", "flask")]
+    [InlineData("flask[async", "flask[async", "This '[' has no ']'", "flask")]
     [InlineData("==2.3", "==2.3", "Expected a package name, found '==2.3'", null)]
     [InlineData("flask; python_version", null, "", "flask")]
     [InlineData("--hsah=x", "--hsah", "pip knows no option '--hsah' in a requirements file", null)]
