@@ -78,8 +78,15 @@ internal static class ProjectPartition
                 && (name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)));
     }
 
+    /// <summary>
+    /// Whether the file belongs to the project that owns it and makes no project of its folder: script blocks, command files, and the metadata
+    /// that a package holds for its setup.py.
+    /// </summary>
+    private static bool IsPart(Manifest manifest) =>
+        manifest.Format == ManifestFormat.Script || IsCommandFile(manifest) || WorkspacePath.FileName(manifest.Path) == "__pkginfo__.py";
+
     private static bool IsMaker(Manifest manifest) =>
-        manifest.Format != ManifestFormat.Script && !IsCommandFile(manifest) && !PathRoles.IsVendored(manifest.Path);
+        !IsPart(manifest) && !PathRoles.IsVendored(manifest.Path);
 
     /// <summary>The folder for which each manifest speaks: its own, or the project above that of documentation, tests, examples and requirements.</summary>
     private static Dictionary<string, string> HomeFolders(List<Manifest> makers)
@@ -167,7 +174,7 @@ internal static class ProjectPartition
         foreach (var path in paths)
         {
             if (graph.Manifests.TryGetValue(path, out var manifest)
-                && (manifest.Format == ManifestFormat.Script || IsCommandFile(manifest))
+                && IsPart(manifest)
                 && !PathRoles.IsVendored(path))
             {
                 manifests.TryAdd(path, manifest);

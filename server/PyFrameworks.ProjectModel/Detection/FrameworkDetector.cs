@@ -62,8 +62,9 @@ internal static class FrameworkDetector
             : offered[0];
     }
 
-    /// <summary>A setup.py says what a project needs; it is no code that could use it.</summary>
-    private static bool IsPackagingScript(string path) => WorkspacePath.FileName(path) is "setup.py" or "noxfile.py" or "conftest.py";
+    /// <summary>A setup.py says what a project needs; it is no code that could use it. A notebook is no part of the application.</summary>
+    private static bool IsPackagingScript(string path) =>
+        WorkspacePath.FileName(path) is "setup.py" or "__pkginfo__.py" or "noxfile.py" or "conftest.py" || FileKinds.IsNotebook(path);
 
     private static bool IsLibrary(DetectionInput input) =>
         input.Manifests.Any(manifest => manifest.ProjectName is not null && manifest.Dependencies.Any(dependency => dependency.Group.IsMain));

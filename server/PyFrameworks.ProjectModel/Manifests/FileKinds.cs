@@ -8,6 +8,9 @@ public static class FileKinds
     /// <summary>Python source: <c>.py</c>, <c>.pyw</c>.</summary>
     public static bool IsPython(string path) => path.EndsWith(".py", StringComparison.Ordinal) || path.EndsWith(".pyw", StringComparison.Ordinal);
 
+    /// <summary>A Jupyter notebook: <c>.ipynb</c>.</summary>
+    public static bool IsNotebook(string path) => path.EndsWith(".ipynb", StringComparison.Ordinal);
+
     /// <summary>The format of a manifest in TOML, or null for another file.</summary>
     public static ManifestFormat? TomlFormat(string path) => WorkspacePath.FileName(path) switch
     {
@@ -16,9 +19,26 @@ public static class FileKinds
         "poetry.lock" => ManifestFormat.PoetryLock,
         "pdm.lock" => ManifestFormat.PdmLock,
         "pylock.toml" => ManifestFormat.Pylock,
+        "Pipfile" => ManifestFormat.Pipfile,
+        "pixi.toml" => ManifestFormat.Conda,
         var name when name.StartsWith("pylock.", StringComparison.Ordinal) && name.EndsWith(".toml", StringComparison.Ordinal) => ManifestFormat.Pylock,
         _ => null,
     };
+
+    /// <summary>The format of a manifest that is neither TOML nor pip's nor Python, or null for another file.</summary>
+    public static ManifestFormat? TextFormat(string path) => WorkspacePath.FileName(path) switch
+    {
+        "setup.cfg" => ManifestFormat.SetupCfg,
+        "Pipfile.lock" => ManifestFormat.PipfileLock,
+        var name when IsConda(name) => ManifestFormat.Conda,
+        _ => null,
+    };
+
+    /// <summary>A file that may be a conda environment: <c>environment.yml</c>, <c>environment-dev.yaml</c>, <c>conda.yml</c>. Its content decides.</summary>
+    private static bool IsConda(string name) =>
+        (name.EndsWith(".yml", StringComparison.Ordinal) || name.EndsWith(".yaml", StringComparison.Ordinal))
+        && (name.StartsWith("environment", StringComparison.Ordinal) || name.StartsWith("conda", StringComparison.Ordinal)
+            || name is "env.yml" or "env.yaml" || name.Contains("environment.y", StringComparison.Ordinal));
 
     /// <summary>A Procfile, Dockerfile or compose file: its commands say which server runs.</summary>
     public static bool IsCommands(string path)

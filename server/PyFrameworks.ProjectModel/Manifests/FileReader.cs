@@ -9,10 +9,10 @@ namespace PyFrameworks.ProjectModel;
 public static class FileReader
 {
     /// <summary>Whether the file at <paramref name="path"/> is read because of its name.</summary>
-    public static bool IsClaimed(string path) => FileKinds.IsPython(path) || IsManifest(path);
+    public static bool IsClaimed(string path) => IsPython(path) || IsManifest(path);
 
-    /// <summary>Whether the file at <paramref name="path"/> is Python source.</summary>
-    public static bool IsPython(string path) => FileKinds.IsPython(path);
+    /// <summary>Whether the file at <paramref name="path"/> is Python source, or a notebook.</summary>
+    public static bool IsPython(string path) => FileKinds.IsPython(path) || FileKinds.IsNotebook(path);
 
     /// <summary>Reads the bytes of a file, decoded as its own readers do it; null when it is neither claimed nor wanted as requirements.</summary>
     public static ParsedFile? Read(string path, ReadOnlySpan<byte> bytes, bool asRequirements, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ public static class FileReader
             return FromToml(path, format, document, cancellationToken);
         }
 
-        return asRequirements || IsManifest(path)
+        return asRequirements || IsManifest(path) || FileKinds.IsNotebook(path)
             ? Read(path, new SourceText(RequirementsDecoder.Decode(bytes).Text), asRequirements, cancellationToken)
             : null;
     }
@@ -39,12 +39,22 @@ public static class FileReader
         if (FileKinds.IsPython(path))
         {
             var module = PythonScanner.Scan(text, cancellationToken);
-            return new() { Path = path, Text = text, Module = module, Manifest = ReadScript(path, text, module, cancellationToken) };
+            return new() { Path = path, Text = text, Module = module, Manifest = ReadPythonManifest(path, text, module, cancellationToken) };
         }
 
         if (FileKinds.TomlFormat(path) is { } format)
         {
             return FromToml(path, format, TomlDocument.Parse(text, TomlVersion.V11, cancellationToken), cancellationToken);
+        }
+
+        if (FileKinds.IsNotebook(path))
+        {
+            return new() { Path = path, Text = text, Module = PythonScanner.Scan(Notebook.ReadCode(text, cancellationToken), cancellationToken) };
+        }
+
+        if (FileKinds.TextFormat(path) is { } textFormat)
+        {
+            return new() { Path = path, Text = text, Manifest = ReadText(path, textFormat, text, cancellationToken) };
         }
 
         if (FileKinds.IsCommands(path))
@@ -71,7 +81,7 @@ public static class FileReader
             Manifest = IsManifest(path) ? new()
             {
                 Path = path,
-                Format = FileKinds.TomlFormat(path) ?? (FileKinds.IsCommands(path) ? ManifestFormat.Commands : FileKinds.IsConstraints(path) ? ManifestFormat.Constraints : ManifestFormat.Requirements),
+                Format = FileKinds.TomlFormat(path) ?? FileKinds.TextFormat(path) ?? (FileKinds.IsCommands(path) ? ManifestFormat.Commands : FileKinds.IsConstraints(path) ? ManifestFormat.Constraints : ManifestFormat.Requirements),
                 Text = text,
                 Problems = [new("PF002", $"This file can't be read: {reason}", default)],
             } : null,
@@ -86,14 +96,37 @@ public static class FileReader
         where target is not null
         select target;
 
-    private static bool IsManifest(string path) => FileKinds.IsRequirements(path) || FileKinds.TomlFormat(path) is not null || FileKinds.IsCommands(path);
+    private static bool IsManifest(string path) => FileKinds.IsRequirements(path) || FileKinds.TomlFormat(path) is not null || FileKinds.TextFormat(path) is not null || FileKinds.IsCommands(path);
 
     private static ParsedFile FromToml(string path, ManifestFormat format, TomlDocument document, CancellationToken cancellationToken) => new()
     {
         Path = path,
         Text = document.Text,
-        Manifest = format.IsLock() ? LockManifest.Read(path, format, document, cancellationToken) : PyprojectManifest.Read(path, document, cancellationToken),
+        Manifest = format switch
+        {
+            ManifestFormat.Pyproject => PyprojectManifest.Read(path, document, cancellationToken),
+            ManifestFormat.Pipfile => PyprojectManifest.ReadPipfile(path, document, cancellationToken),
+            ManifestFormat.Conda => PyprojectManifest.ReadPixiFile(path, document, cancellationToken),
+            _ => LockManifest.Read(path, format, document, cancellationToken),
+        },
     };
+
+    private static Manifest? ReadText(string path, ManifestFormat format, SourceText text, CancellationToken cancellationToken) => format switch
+    {
+        ManifestFormat.SetupCfg => SetupCfgManifest.Read(path, text, cancellationToken),
+        ManifestFormat.Conda => CondaManifest.Read(path, text, cancellationToken),
+        _ => PipfileLock.Read(path, text, cancellationToken),
+    };
+
+    /// <summary>The packaging's metadata by the file's name, else a PEP 723 block.</summary>
+    private static Manifest? ReadPythonManifest(string path, SourceText text, PythonModule module, CancellationToken cancellationToken) =>
+        WorkspacePath.FileName(path) switch
+        {
+            "setup.py" => SetupPyManifest.Read(path, text, cancellationToken),
+            "__pkginfo__.py" => SetupPyManifest.ReadPackageInfo(path, text, cancellationToken),
+            _ => null,
+        }
+        ?? ReadScript(path, text, module, cancellationToken);
 
     private static Manifest? ReadScript(string path, SourceText text, PythonModule module, CancellationToken cancellationToken)
     {

@@ -37,6 +37,8 @@ internal sealed partial class PyprojectManifest
         reader.ReadSetuptools();
         reader.ReadPoetry();
         reader.ReadTools();
+        reader.ReadPixi();
+        reader.ApplyUvSources();
         return reader.Finish(ManifestFormat.Pyproject, document.Text) with
         {
             ProjectName = (document.Root.Find("project", "name") as TomlString ?? document.Root.Find("tool", "poetry", "name") as TomlString)?.Value,

@@ -167,4 +167,17 @@ public sealed class PoetryTests
         Assert.Empty(manifest.Dependencies);
         Assert.Equal(">=3.8,<4", manifest.RequiresPython!.Specifier.ToString());
     }
+
+    [Theory]
+    [InlineData("[[tool.poetry.dependencies.flask]]\nversion = '^1'\npython = '<3.8'\n[[tool.poetry.dependencies.flask]]\nversion = '^2'\n", "flask|>=1,<2|main,flask|>=2,<3|main")]
+    [InlineData("[tool.poetry.dependencies]\nflask = {version = '^2', optional = true, extras = ['a']}\n[tool.poetry.extras]\nWeb = ['flask']\n", "flask|>=2,<3|extra:Web")]
+    [InlineData("[tool.poetry.group.dev.dependencies]\nflask = '^2'\n", "flask|>=2,<3|group:dev")]
+    [InlineData("[tool.poetry.group.web]\noptional = true\n[tool.poetry.group.web.dependencies]\nflask = {version = '^2', optional = true}\n", "flask|>=2,<3|group:web")]
+    public void Headers_of_their_own(string content, string expected)
+    {
+        var manifest = Read(Path, $"# é 😀\n{content}");
+        Assert.Empty(manifest.Problems);
+        Assert.Equal(expected, string.Join(',', Summary(manifest)));
+        CheckSpans(manifest);
+    }
 }

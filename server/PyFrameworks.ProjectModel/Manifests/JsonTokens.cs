@@ -1,0 +1,119 @@
+using System.Text;
+using System.Text.Json;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.ProjectModel;
+
+/// <summary>A token of a JSON text.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Depth">How many objects and lists it stands in.</param>
+/// <param name="Content">A string's or property name's text between its quotes, escapes as written; of other tokens the token.</param>
+internal readonly record struct JsonToken(JsonTokenType Kind, int Depth, TextSpan Content);
+
+/// <summary>The tokens of a JSON text with their places. Where a line breaks it, reading begins again without that line.</summary>
+internal static class JsonTokens
+{
+    private const int MaxDepth = 200;
+    private const int MaxRepairs = 10;
+
+    /// <summary>The tokens, and what is wrong; after the last error that a blank line can't mend, there are no more tokens.</summary>
+    public static (List<JsonToken> Tokens, List<SyntaxError> Errors) Read(SourceText text, CancellationToken cancellationToken)
+    {
+        var original = Encoding.UTF8.GetBytes(text.Content);
+        var bytes = original.ToArray();
+        var errors = new List<SyntaxError>();
+        var best = new List<JsonToken>();
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var tokens = new List<JsonToken>();
+            try
+            {
+                Read(bytes, original, tokens, cancellationToken);
+                return (tokens, errors);
+            }
+            catch (JsonException e)
+            {
+                // A blank line may take more with it than it mends, as where all of the file is one line.
+                if (tokens.Count < best.Count)
+                {
+                    return (best, errors);
+                }
+
+                best = tokens;
+                var (start, length) = Line(bytes, e.LineNumber ?? 0);
+                var line = bytes.AsSpan(start, length).TrimEnd(" \t\r"u8);
+                var positions = new Positions(original);
+                var from = positions.ToText(start + (line.Length - line.TrimStart(" \t"u8).Length));
+                errors.Add(new(TextSpan.FromBounds(from, Math.Max(from, positions.ToText(start + line.Length))), $"This is no JSON: {Sentence(e.Message)}"));
+                if (errors.Count > MaxRepairs || line.IsEmpty)
+                {
+                    return (tokens, errors);
+                }
+
+                bytes.AsSpan(start, length).Fill((byte)' ');
+            }
+        }
+    }
+
+    private static void Read(byte[] bytes, byte[] original, List<JsonToken> tokens, CancellationToken cancellationToken)
+    {
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MaxDepth });
+        var positions = new Positions(original);
+        while (reader.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var quote = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? 1 : 0;
+            var start = (int)reader.TokenStartIndex + quote;
+            var from = positions.ToText(start);
+            tokens.Add(new(reader.TokenType, reader.CurrentDepth, TextSpan.FromBounds(from, positions.ToText(start + reader.ValueSpan.Length))));
+        }
+    }
+
+    /// <summary>Where the line of that number, from 0, begins, and its length without the line feed; the last one when there are fewer.</summary>
+    private static (int Start, int Length) Line(ReadOnlySpan<byte> bytes, long number)
+    {
+        var start = 0;
+        while (true)
+        {
+            var length = bytes[start..].IndexOf((byte)'\n');
+            if (length < 0)
+            {
+                return (start, bytes.Length - start);
+            }
+
+            if (number-- <= 0)
+            {
+                return (start, length);
+            }
+
+            start += length + 1;
+        }
+    }
+
+    /// <summary>The reader's message in the form of ours: no position behind, no full stop.</summary>
+    private static string Sentence(string message)
+    {
+        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        var text = (end < 0 ? message : message[..end]).Trim().TrimEnd('.');
+        return text is [var first, ..] && char.IsUpper(first) ? char.ToLowerInvariant(first) + text[1..] : text;
+    }
+
+    /// <summary>Leads from offsets in UTF-8 to those in UTF-16; asked in rising order, all of it is one pass.</summary>
+    private sealed class Positions(byte[] bytes)
+    {
+        private int _byte;
+        private int _text;
+
+        public int ToText(int offset)
+        {
+            for (; _byte < offset && _byte < bytes.Length; _byte++)
+            {
+                // A character begins with any byte but 10xxxxxx; one of four bytes is a pair of code units.
+                _text += (bytes[_byte] & 0xC0) == 0x80 ? 0 : bytes[_byte] >= 0xF0 ? 2 : 1;
+            }
+
+            return _text;
+        }
+    }
+}
