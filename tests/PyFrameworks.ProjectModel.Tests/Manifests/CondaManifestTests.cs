@@ -85,7 +85,7 @@ public sealed class CondaManifestTests
     [InlineData("- a\n- {b\n- c: [\n- django", "PF002|", "a")]
     [InlineData("- a\n{{ b }}\n- c", "PF002|", "a,c")]
     [InlineData("- a\n- *b\n- &c d\n- c", null, "a,d,c")]
-    [InlineData("- a\n- pip:\n  - flask=>2\n  - django", "PF001|=>2|'=' is no operator", "a,flask,django")]
+    [InlineData("- a\n- pip:\n  - flask=>2\n  - django", "PF001|=>2|'=>' is no operator; write '>='", "a,flask,django")]
     [InlineData("- a\n- - b\n- 3\n- c", null, "a,3,c")]
     public void Errors_stand_at_their_place_and_the_rest_is_read(string items, string? problem, string expected)
     {

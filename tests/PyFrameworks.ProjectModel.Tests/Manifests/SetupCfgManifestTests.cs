@@ -69,7 +69,7 @@ public sealed class SetupCfgManifestTests
     }
 
     [Theory]
-    [InlineData("[options]\ninstall_requires =\n  flask=>2\n  django\n", "PF001|=>2|'=' is no operator; write '=='", "flask||main,django||main")]
+    [InlineData("[options]\ninstall_requires =\n  flask=>2\n  django\n", "PF001|=>2|'=>' is no operator; write '>='", "flask||main,django||main")]
     [InlineData("[options]\npython_requires = 3\ninstall_requires = x\n", "PF001|3|", "x||main")]
     [InlineData("[options]\nnonsense\ninstall_requires = x\n", "PF002|nonsense|Expected 'key = value'", "x||main")]
     [InlineData("[options\ninstall_requires = y\n[options]\ninstall_requires = x\n", "PF002|[options|Expected a section", "x||main")]

@@ -177,7 +177,7 @@ public sealed class SetupPyManifestTests
     }
 
     [Theory]
-    [InlineData("['flask=>2', 'django']", "PF001|=>2|'=' is no operator; write '=='", "flask||main,django||main")]
+    [InlineData("['flask=>2', 'django']", "PF001|=>2|'=>' is no operator; write '>='", "flask||main,django||main")]
     [InlineData("['flask>=2' 'django']", "PF001|", "flask|>=2|main")]
     [InlineData("['-e .', 'django']", "PF001|", "django||main")]
     public void Errors_stand_at_their_place_and_the_rest_is_read(string list, string problem, string expected)
