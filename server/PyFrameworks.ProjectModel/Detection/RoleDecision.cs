@@ -12,6 +12,7 @@ internal readonly record struct ProjectTraits(bool HasPython, bool IsLibrary);
 /// <item>The project's own framework is <c>self</c>.</item>
 /// <item>A framework is <c>primary</c> when application code imports it and a manifest, a frozen file or a copy in the tree brings it, or the code
 /// makes applications or routes with it, or a strong marker file shows it; in a project without code, when it is itself declared at run time.</item>
+/// <item>Declared only in an extra or a group of a library, it is <c>dev</c>, unless a command starts the application made with it.</item>
 /// <item>What is imported but neither declared nor built with is <c>primary</c> only where nothing else is; otherwise <c>dev</c>.</item>
 /// <item>Imports that are optional, for type checking, in integrations or of a client's modules make <c>dev</c>, whatever is declared.</item>
 /// <item>Declared and never imported is <c>unused</c>, or <c>transitive</c> when another declared framework is built on it.</item>
@@ -132,12 +133,19 @@ internal static class RoleDecision
         {
             return isDeclared
                 || facts.Has(Signs.DeclaredTransitive | Signs.OwnSource | Signs.AddonDeclaredMain)
-                || (facts.Has(Signs.Constructor | Signs.OwnConstruct | Signs.Construct)
-                    && (facts.Has(Signs.TopLevelImport) || !(project.IsLibrary || facts.Has(Signs.DeclaredOther))));
+                || (facts.Has(Signs.Constructor | Signs.OwnConstruct | Signs.Construct) && IsApplicationOf(facts, project));
         }
 
         return facts.Has(ApplicationAddon) && (isDeclared || facts.Has(Signs.AddonDeclaredMain | Signs.DeclaredTransitive));
     }
+
+    /// <summary>
+    /// Whether what the code makes with an undeclared framework, or one of an extra or group, is the application: not in a library that serves itself
+    /// when its extra is installed, unless a command starts it.
+    /// </summary>
+    private static bool IsApplicationOf(FrameworkFacts facts, ProjectTraits project) =>
+        facts.Has(Signs.Command)
+        || (facts.Has(Signs.DeclaredOther) ? facts.Has(Signs.TopLevelImport) && !project.IsLibrary : facts.Has(Signs.TopLevelImport) || !project.IsLibrary);
 
     /// <summary>FastAPI is built on Starlette: the lower one is an answer of its own only where the code uses it as such.</summary>
     private static void SettlePlatforms(IReadOnlyDictionary<string, FrameworkFacts> facts, SortedDictionary<string, FrameworkRole> roles)

@@ -138,14 +138,41 @@ public sealed class RoleTests
         import requests
         """, "bottle dev, django dev, falcon dev, flask dev");
 
+    [Theory]
+    [InlineData("extra:web")]
+    [InlineData("group:web")]
+    [InlineData("dev")]
+    public void A_library_that_serves_itself_with_an_extra_is_not_built_on_it(string group) => CheckRoles($"""
+        #- pyproject.toml
+        name = measure
+        requests
+        [{group}]
+        flask
+        #- measure/server.py
+        from flask import Flask
+        app = Flask(__name__)
+        """, "flask dev");
+
     [Fact]
-    public void An_extra_with_an_application_in_the_code_is_primary() => CheckRoles("""
+    public void The_application_of_an_extra_that_a_command_starts_is_primary() => CheckRoles("""
         #- pyproject.toml
         name = measure
         requests
         [extra:web]
         flask
         #- measure/server.py
+        from flask import Flask
+        app = Flask(__name__)
+        #- Procfile
+        web: gunicorn measure.server:app
+        """, "flask primary");
+
+    [Fact]
+    public void A_group_of_an_unpackaged_application_is_primary() => CheckRoles("""
+        #- pyproject.toml
+        [group:web]
+        flask
+        #- server.py
         from flask import Flask
         app = Flask(__name__)
         """, "flask primary");
