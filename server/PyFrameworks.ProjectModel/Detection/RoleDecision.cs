@@ -181,10 +181,18 @@ internal static class RoleDecision
             {
                 roles[lower.Framework.Id] = FrameworkRole.Transitive;
             }
-            else if (role == FrameworkRole.Dev && builtOn.Count > 0 && lower.Has(ApplicationImport | Signs.DoubtfulImport) && !lower.Has(Signs.DeclaredOther))
+            else if (role == FrameworkRole.Dev && uppers.Exists(IsPart) && lower.Has(ApplicationImport | Signs.DoubtfulImport) && !lower.Has(Signs.DeclaredOther))
             {
                 roles[lower.Framework.Id] = FrameworkRole.Transitive;
             }
         }
+
+        // Starlette is part of FastAPI, and that of NiceGUI.
+        bool IsPart(FrameworkFacts upper) => roles.TryGetValue(upper.Framework.Id, out var role) && role switch
+        {
+            FrameworkRole.Primary or FrameworkRole.Addon or FrameworkRole.Self => true,
+            FrameworkRole.Transitive => upper.Has(ApplicationImport | Signs.DoubtfulImport),
+            _ => false,
+        };
     }
 }

@@ -178,6 +178,21 @@ public sealed class RoleTests
         """, "flask primary");
 
     [Fact]
+    public void What_is_part_of_a_part_is_transitive() => CheckRoles("""
+        #- requirements.txt
+        nicegui
+        #- main.py
+        from nicegui import ui
+        from fastapi import Request
+        if ui:
+            pass
+        try:
+            from starlette.requests import Request as Plain
+        except ImportError:
+            pass
+        """, "fastapi transitive, nicegui primary, starlette transitive");
+
+    [Fact]
     public void An_extra_that_is_imported_lazily_is_dev() => CheckRoles("""
         #- pyproject.toml
         name = measure

@@ -51,6 +51,7 @@ internal static class SmallCatalog
                 ImpliedBy = [new("fastapi", "fastapi")],
                 Code = new() { AppConstructors = ["starlette.applications.Starlette"], RouteCalls = ["starlette.routing.Route"] },
             },
+            Entry("nicegui", FrameworkKind.DataApp, ["nicegui"], ["nicegui"], [ServerInterface.Asgi]) with { On = "fastapi" },
             Entry("fastapi", FrameworkKind.Async, ["fastapi"], ["fastapi"], [ServerInterface.Asgi]) with
             {
                 Code = new() { AppConstructors = ["fastapi.FastAPI"], SubAppConstructors = ["fastapi.APIRouter"], RouteDecorators = ["get", "post"] },
