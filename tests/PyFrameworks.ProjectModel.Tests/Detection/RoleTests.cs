@@ -177,6 +177,18 @@ public sealed class RoleTests
         app = Flask(__name__)
         """, "flask primary");
 
+    [Theory]
+    [InlineData("# plain", "ninja", "")]
+    [InlineData("# plain", "numpy", "django primary, django-ninja addon")]
+    [InlineData("django-ninja", "ninja", "django primary, django-ninja addon")]
+    public void A_declared_distribution_of_the_imports_name_is_what_it_means(string declared, string other, string expected) => CheckRoles($"""
+        #- requirements.txt
+        {declared}
+        {other}
+        #- build.py
+        import ninja
+        """, expected);
+
     [Fact]
     public void What_is_part_of_a_part_is_transitive() => CheckRoles("""
         #- requirements.txt

@@ -52,6 +52,7 @@ internal static class SmallCatalog
                 Code = new() { AppConstructors = ["starlette.applications.Starlette"], RouteCalls = ["starlette.routing.Route"] },
             },
             Entry("nicegui", FrameworkKind.DataApp, ["nicegui"], ["nicegui"], [ServerInterface.Asgi]) with { On = "fastapi" },
+            Entry("django-ninja", FrameworkKind.Addon, ["django-ninja"], ["ninja"]) with { On = "django" },
             Entry("fastapi", FrameworkKind.Async, ["fastapi"], ["fastapi"], [ServerInterface.Asgi]) with
             {
                 Code = new() { AppConstructors = ["fastapi.FastAPI"], SubAppConstructors = ["fastapi.APIRouter"], RouteDecorators = ["get", "post"] },
