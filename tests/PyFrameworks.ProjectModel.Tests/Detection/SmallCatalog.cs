@@ -72,7 +72,7 @@ internal static class SmallCatalog
                 Code = new() { AppConstructors = ["aiohttp.web.Application"] },
             },
             Entry("web.py", FrameworkKind.Micro, ["web-py"], ["web"]) with { Code = new() { AppConstructors = ["web.application"] } },
-            Entry("web2py", FrameworkKind.FullStack, [], ["gluon"]) with { Markers = [new("applications/*/controllers", null, true)] },
+            Entry("web2py", FrameworkKind.FullStack, [], ["gluon"]) with { Markers = [new("applications/*/controllers", null, true), new("gluon/main.py", null, true)] },
             Entry("streamlit", FrameworkKind.DataApp, ["streamlit"], ["streamlit"], [ServerInterface.Own]),
             Entry("cubicweb", FrameworkKind.FullStack, ["cubicweb"], ["cubicweb"]) with { On = "pyramid", ImpliedBy = [new("cubicweb-*", "cubicweb_*")] },
             Entry("pyramid", FrameworkKind.Micro, ["pyramid"], ["pyramid"]) with { Code = new() { AppConstructors = ["pyramid.config.Configurator"] } },
