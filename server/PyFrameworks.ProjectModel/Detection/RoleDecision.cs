@@ -9,7 +9,7 @@ internal readonly record struct ProjectTraits(bool HasPython, bool IsLibrary);
 
 /// <summary>
 /// Decides roles. <list type="number">
-/// <item>The project's own framework is <c>self</c>.</item>
+/// <item>The project's own framework is <c>self</c>, and then nothing else is <c>primary</c>.</item>
 /// <item>A framework is <c>primary</c> when application code imports it and a manifest, a frozen file or a copy in the tree brings it, or the code
 /// makes applications or routes with it, or a strong marker file shows it; in a project without code, when it is itself declared at run time.</item>
 /// <item>Declared only in an extra or a group of a library, it is <c>dev</c>, unless a command starts the application made with it.</item>
@@ -53,6 +53,7 @@ internal static class RoleDecision
         }
 
         SettlePlatforms(facts, roles);
+        SettleSelf(facts, roles);
         foreach (var (id, found) in facts)
         {
             if (IsAddon(found.Framework) && roles.TryGetValue(id, out var role) && role == FrameworkRole.Primary)
@@ -137,6 +138,20 @@ internal static class RoleDecision
         }
 
         return facts.Has(ApplicationAddon) && (isDeclared || facts.Has(Signs.AddonDeclaredMain | Signs.DeclaredTransitive));
+    }
+
+    /// <summary>A framework's own source is no application: what it needs is how it is made, the rest serves its developers.</summary>
+    private static void SettleSelf(IReadOnlyDictionary<string, FrameworkFacts> facts, SortedDictionary<string, FrameworkRole> roles)
+    {
+        if (!roles.ContainsValue(FrameworkRole.Self))
+        {
+            return;
+        }
+
+        foreach (var id in roles.Where(pair => pair.Value is FrameworkRole.Primary).Select(pair => pair.Key).ToList())
+        {
+            roles[id] = facts[id].Has(Signs.DeclaredMain | Signs.AddonDeclaredMain) ? FrameworkRole.Transitive : FrameworkRole.Dev;
+        }
     }
 
     /// <summary>

@@ -454,6 +454,20 @@ public sealed class RoleTests
         """, "fastapi self, starlette transitive");
 
     [Fact]
+    public void What_a_framework_serves_itself_with_is_no_answer_in_its_own_source() => CheckRoles("""
+        #- pyproject.toml
+        name = streamlit
+        tornado
+        django
+        #- streamlit/server.py
+        import tornado.web
+        app = tornado.web.Application([])
+        #- streamlit/theme.py
+        import bottle
+        site = bottle.Bottle()
+        """, "bottle dev, django unused, streamlit self, tornado transitive");
+
+    [Fact]
     public void An_application_called_like_a_framework_that_asks_for_it_is_not_self() => CheckRoles("""
         #- pyproject.toml
         name = flask
