@@ -98,6 +98,7 @@ public sealed class RoleTests
     [InlineData("monitor/test_web.py")]
     [InlineData("monitor/web_test.py")]
     [InlineData("conftest.py")]
+    [InlineData("example.py")]
     public void Imports_beside_the_application_are_dev(string path) => CheckRoles($"""
         #- pyproject.toml
         name = monitor
