@@ -25,6 +25,11 @@ internal sealed class LiteralReader(CancellationToken cancellationToken)
     // Names that stand for one another's values may multiply without end; real files take a few hundred steps.
     private int _steps = 20_000;
 
+    // The same text may be met again and again, and be joined to itself.
+    private int _room = 20_000;
+
+    private const int MaxJoined = 10_000;
+
     private int _depth;
 
     private readonly HashSet<(PythonBindings Scope, string Name)> _open = [];
@@ -74,9 +79,16 @@ internal sealed class LiteralReader(CancellationToken cancellationToken)
                 return text.Text;
             case ChainExpression { Operator: '+' } chain:
                 var builder = new MappedText.Builder(chain.Span.Start);
+                var length = 0;
                 foreach (var operand in chain.Operands)
                 {
                     if (TextOf(operand, scope) is not { } part)
+                    {
+                        return null;
+                    }
+
+                    length += part.Value.Length;
+                    if (length > MaxJoined)
                     {
                         return null;
                     }
@@ -342,21 +354,28 @@ internal sealed class LiteralReader(CancellationToken cancellationToken)
         _ => false,
     };
 
-    private static void AddLines(MappedText text, List<LiteralRequirement> found) => found.AddRange(text.Split('\n', '\r').Select(line => new LiteralRequirement(line, "")));
+    private void AddLines(MappedText text, List<LiteralRequirement> found) => AddPieces(text.Split('\n', '\r'), found);
 
-    private static void AddPieces(MappedText text, string? separator, List<LiteralRequirement> found)
+    /// <summary>The pieces of a text as <c>split</c> has them: at a sign, or at white space without one.</summary>
+    private void AddPieces(MappedText text, string? separator, List<LiteralRequirement> found) => AddPieces(
+        separator switch
+        {
+            [var single] => text.Split(single),
+            null => text.Split(' ', '\t', '\r', '\n'),
+            _ => text.Split('\n', '\r'),
+        },
+        found);
+
+    private void AddPieces(IEnumerable<MappedText> pieces, List<LiteralRequirement> found)
     {
-        if (separator is [var single])
+        foreach (var piece in pieces)
         {
-            found.AddRange(text.Split(single).Select(piece => new LiteralRequirement(piece, "")));
-        }
-        else if (separator is null)
-        {
-            found.AddRange(text.Split(' ', '\t', '\r', '\n').Select(piece => new LiteralRequirement(piece, "")));
-        }
-        else
-        {
-            AddLines(text, found);
+            if (--_room < 0)
+            {
+                return;
+            }
+
+            found.Add(new(piece, ""));
         }
     }
 

@@ -239,6 +239,9 @@ public sealed class SetupPyManifestTests
         Assert.NotNull(Read(Path, $"setup(install_requires={new string('[', 5_000)}'x'"));
         Assert.NotNull(Read(Path, $"setup(install_requires=x{string.Concat(Enumerable.Repeat(".a()", 5_000))})"));
         Assert.NotNull(Read(Path, $"setup(install_requires={string.Concat(Enumerable.Repeat("'x' + ", 20_000))}'x')"));
+        var lines = string.Concat(Enumerable.Repeat("x\\n", 50_000));
+        Assert.NotNull(Read(Path, $"a = '{lines}'\nsetup(install_requires=[{string.Concat(Enumerable.Repeat("a, ", 10_000))}])"));
+        Assert.NotNull(Read(Path, $"a = '{lines}'\nsetup(install_requires=[{string.Concat(Enumerable.Repeat("a + ", 10_000))}a])"));
         var doubling = string.Join('\n', Enumerable.Range(0, 60).Select(i => $"a{i} = a{i + 1} + a{i + 1}"));
         Assert.NotNull(Read(Path, $"{doubling}\na60 = ['x']\nsetup(install_requires=a0)"));
     }

@@ -80,6 +80,19 @@ public sealed class PythonBindingsTests
         Assert.Equal(["# z"], PythonBindings.Read(text, CancellationToken.None).Comments.Select(text.Slice));
     }
 
+    [Fact]
+    public void Variables_of_loops_have_keys_of_their_own()
+    {
+        var module = PythonBindings.Read(new("with a as f: x = f\nwith b as f:\n  y = f\nfor f in c:\n  f = f.d\n  z = f\n"), CancellationToken.None);
+        Assert.Equal(["a", "b", "c", "f.d"], module.Find("f").Values.Select(Show));
+        Assert.Equal(["a"], ValuesOf("x"));
+        Assert.Equal(["b"], ValuesOf("y"));
+        Assert.Equal(["f.d"], ValuesOf("z"));
+
+        IEnumerable<string> ValuesOf(string name) =>
+            module.Find(Assert.IsType<NameExpression>(Assert.Single(module.Find(name).Values)).Key).Values.Select(Show);
+    }
+
     [Theory]
     [InlineData("[")]
     [InlineData("f(")]
