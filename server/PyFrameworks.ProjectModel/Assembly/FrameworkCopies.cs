@@ -51,6 +51,7 @@ internal static class FrameworkCopies
             return [];
         }
 
+        HashSet<string>? paths = null;
         var found = ImmutableArray.CreateBuilder<FrameworkCopy>();
         foreach (var (name, root, entry) in roots)
         {
@@ -63,7 +64,7 @@ internal static class FrameworkCopies
             foreach (var framework in owners[name])
             {
                 defined ??= DefinitionsBelow(files, root);
-                if (IsOwnSource(framework, name, defined))
+                if (IsOwnSource(framework, name, defined) || HoldsItsMarker(framework, name, root, paths ??= [.. files.Select(file => file.Path)]))
                 {
                     found.Add(new(framework.Id, root, entry));
                     break;
@@ -91,6 +92,12 @@ internal static class FrameworkCopies
                 .Skip(1)
                 .Any();
     }
+
+    /// <summary>Whether the package holds a file of the framework's own that shows it by its place alone: <c>gluon/main.py</c>.</summary>
+    private static bool HoldsItsMarker(Framework framework, string name, string root, HashSet<string> paths) => framework.Markers.Any(marker =>
+        marker is { IsStrong: true, Contains: null }
+        && marker.Path.StartsWith($"{name}/", StringComparison.Ordinal)
+        && paths.Contains(WorkspacePath.Join(WorkspacePath.Folder(root), marker.Path)));
 
     private static HashSet<string> DefinitionsBelow(IReadOnlyList<ParsedFile> files, string root)
     {

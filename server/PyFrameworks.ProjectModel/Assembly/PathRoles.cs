@@ -41,7 +41,7 @@ public static class PathRoles
         StringComparer.Ordinal, "vendor", "_vendor", "vendored", "_vendored", "third_party", "thirdparty", "externals", "site-packages");
 
     private static readonly FrozenSet<string> DevelopmentFiles = FrozenSet.Create(
-        StringComparer.Ordinal, "conftest.py", "tests.py", "test.py", "setup.py", "noxfile.py", "fabfile.py", "dodo.py", "versioneer.py", "ez_setup.py");
+        StringComparer.Ordinal, "conftest.py", "tests.py", "test.py", "example.py", "examples.py", "setup.py", "noxfile.py", "fabfile.py", "dodo.py", "versioneer.py", "ez_setup.py");
 
     /// <summary>Words in a requirements file's name that make it the developers' own.</summary>
     private static readonly FrozenSet<string> DevelopmentWords = FrozenSet.Create(

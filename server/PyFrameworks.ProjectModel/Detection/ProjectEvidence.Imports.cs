@@ -7,12 +7,16 @@ namespace PyFrameworks.ProjectModel;
 
 internal sealed partial class ProjectEvidence
 {
+    private const Signs AnyDeclaration =
+        Signs.DeclaredMain | Signs.DeclaredTransitive | Signs.DeclaredOther | Signs.Locked | Signs.AddonDeclaredMain | Signs.AddonDeclaredOther;
+
     private void ReadImports(CancellationToken cancellationToken)
     {
         var known = new Dictionary<string, CatalogName?>(StringComparer.Ordinal);
         var packages = _input.Sources.Where(source => WorkspacePath.FileName(source.File.Path) == "__init__.py")
             .Select(source => WorkspacePath.Folder(source.File.Path))
             .ToHashSet(StringComparer.Ordinal);
+        var strangers = StrangersByName();
         foreach (var source in _input.Sources)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -30,6 +34,11 @@ internal sealed partial class ProjectEvidence
                 }
 
                 var facts = _facts.GetValueOrDefault(name.FrameworkId);
+                if (!name.IsAddon && facts?.Has(AnyDeclaration) != true && strangers.Contains(TopName(import.Module)))
+                {
+                    continue;
+                }
+
                 if (name.FrameworkId != _input.SelfId
                     && _input.FirstParty.Shadows(source.File.Path, import, facts?.Has(Signs.DeclaredMain | Signs.AddonDeclaredMain) == true))
                 {
@@ -71,6 +80,21 @@ internal sealed partial class ProjectEvidence
             return found;
         }
     }
+
+    /// <summary>
+    /// Declared distributions that the catalog doesn't know. One that is called like an import is what that import means: <c>import ninja</c> is the
+    /// build tool where <c>ninja</c> is declared and Django Ninja is not.
+    /// </summary>
+    private HashSet<string> StrangersByName() =>
+    [
+        .. _input.Manifests.Where(manifest => !manifest.Format.IsLock())
+            .SelectMany(manifest => manifest.Dependencies)
+            .Where(dependency => dependency.Group != DependencyGroup.Constraint && _input.Catalog.FindDistribution(dependency.CanonicalName) is null)
+            .Select(dependency => dependency.CanonicalName),
+    ];
+
+    private static string TopName(string module) =>
+        Syntax.Packaging.NormalizedName.From(module.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? module[..dot] : module).Value;
 
     private void AddImport(FrameworkFacts facts, ImportUse use, HashSet<string> seen)
     {

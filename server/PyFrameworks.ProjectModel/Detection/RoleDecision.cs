@@ -12,6 +12,7 @@ internal readonly record struct ProjectTraits(bool HasPython, bool IsLibrary);
 /// <item>The project's own framework is <c>self</c>, and then no other is <c>primary</c>, save the one that an add-on adds to.</item>
 /// <item>A framework is <c>primary</c> when application code imports it and a manifest, a frozen file or a copy in the tree brings it, or the code
 /// makes applications or routes with what it imports at module level, or a strong marker file shows it; in a project without code, when it is itself declared at run time.</item>
+/// <item>Declared only in an extra or a group of a library, it is <c>dev</c>, unless a command starts the application made with it.</item>
 /// <item>What is imported but neither declared nor built with, or only within functions, is <c>primary</c> only where nothing else is; otherwise <c>dev</c>.</item>
 /// <item>Imports that are optional, for type checking, in integrations or of a client's modules make <c>dev</c>, whatever is declared.</item>
 /// <item>Declared and never imported is <c>unused</c>, or <c>transitive</c> when another declared framework is built on it.</item>
@@ -135,7 +136,7 @@ internal static class RoleDecision
         {
             return isDeclared
                 || facts.Has(Signs.DeclaredTransitive | Signs.OwnSource | Signs.AddonDeclaredMain)
-                || (facts.Has(Constructs) && facts.Has(Signs.TopLevelImport));
+                || (facts.Has(Constructs) && IsApplicationOf(facts, project));
         }
 
         return facts.Has(ApplicationAddon) && (isDeclared || facts.Has(Signs.AddonDeclaredMain | Signs.DeclaredTransitive));
@@ -150,14 +151,18 @@ internal static class RoleDecision
             return;
         }
 
-        foreach (var id in facts.Keys)
+        foreach (var id in roles.Where(pair => pair.Value is FrameworkRole.Primary && !platforms.Contains(pair.Key)).Select(pair => pair.Key).ToList())
         {
-            if (roles.TryGetValue(id, out var role) && role == FrameworkRole.Primary && !platforms.Contains(id))
-            {
-                roles[id] = FrameworkRole.Dev;
-            }
+            roles[id] = facts[id].Has(Signs.DeclaredMain | Signs.AddonDeclaredMain) ? FrameworkRole.Transitive : FrameworkRole.Dev;
         }
     }
+
+    /// <summary>
+    /// Whether what the code makes with an undeclared framework, or one of an extra or group, is the application: not when only a function imports it, nor in
+    /// a library that serves itself when its extra is installed, unless a command starts it.
+    /// </summary>
+    private static bool IsApplicationOf(FrameworkFacts facts, ProjectTraits project) =>
+        facts.Has(Signs.Command) || (facts.Has(Signs.TopLevelImport) && !(facts.Has(Signs.DeclaredOther) && project.IsLibrary));
 
     /// <summary>FastAPI is built on Starlette: the lower one is an answer of its own only where the code uses it as such.</summary>
     private static void SettlePlatforms(IReadOnlyDictionary<string, FrameworkFacts> facts, SortedDictionary<string, FrameworkRole> roles)
@@ -193,10 +198,18 @@ internal static class RoleDecision
             {
                 roles[lower.Framework.Id] = FrameworkRole.Transitive;
             }
-            else if (role == FrameworkRole.Dev && builtOn.Count > 0 && lower.Has(ApplicationImport | Signs.DoubtfulImport) && !lower.Has(Signs.DeclaredOther))
+            else if (role == FrameworkRole.Dev && uppers.Exists(IsPart) && lower.Has(ApplicationImport | Signs.DoubtfulImport) && !lower.Has(Signs.DeclaredOther))
             {
                 roles[lower.Framework.Id] = FrameworkRole.Transitive;
             }
         }
+
+        // Starlette is part of FastAPI, and that of NiceGUI.
+        bool IsPart(FrameworkFacts upper) => roles.TryGetValue(upper.Framework.Id, out var role) && role switch
+        {
+            FrameworkRole.Primary or FrameworkRole.Addon or FrameworkRole.Self => true,
+            FrameworkRole.Transitive => upper.Has(ApplicationImport | Signs.DoubtfulImport),
+            _ => false,
+        };
     }
 }

@@ -136,6 +136,15 @@ public sealed class FirstPartyTests
         """, "");
 
     [Fact]
+    public void A_copy_is_known_by_the_file_that_marks_it() => CheckRoles("""
+        #- gluon/main.py
+        import bottle
+        #- gluon/__init__.py
+        #- scripts/report.py
+        from gluon import current
+        """, "web2py primary");
+
+    [Fact]
     public void A_packaged_framework_without_a_known_name_is_self() => CheckRoles("""
         #- setup.cfg
         # the name is computed

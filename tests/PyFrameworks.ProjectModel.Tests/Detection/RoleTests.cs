@@ -98,6 +98,7 @@ public sealed class RoleTests
     [InlineData("monitor/test_web.py")]
     [InlineData("monitor/web_test.py")]
     [InlineData("conftest.py")]
+    [InlineData("example.py")]
     public void Imports_beside_the_application_are_dev(string path) => CheckRoles($"""
         #- pyproject.toml
         name = monitor
@@ -138,8 +139,23 @@ public sealed class RoleTests
         import requests
         """, "bottle dev, django dev, falcon dev, flask dev");
 
+    [Theory]
+    [InlineData("extra:web")]
+    [InlineData("group:web")]
+    [InlineData("dev")]
+    public void A_library_that_serves_itself_with_an_extra_is_not_built_on_it(string group) => CheckRoles($"""
+        #- pyproject.toml
+        name = measure
+        requests
+        [{group}]
+        flask
+        #- measure/server.py
+        from flask import Flask
+        app = Flask(__name__)
+        """, "flask dev");
+
     [Fact]
-    public void An_extra_with_an_application_in_the_code_is_primary() => CheckRoles("""
+    public void The_application_of_an_extra_that_a_command_starts_is_primary() => CheckRoles("""
         #- pyproject.toml
         name = measure
         requests
@@ -148,7 +164,46 @@ public sealed class RoleTests
         #- measure/server.py
         from flask import Flask
         app = Flask(__name__)
+        #- Procfile
+        web: gunicorn measure.server:app
         """, "flask primary");
+
+    [Fact]
+    public void A_group_of_an_unpackaged_application_is_primary() => CheckRoles("""
+        #- pyproject.toml
+        [group:web]
+        flask
+        #- server.py
+        from flask import Flask
+        app = Flask(__name__)
+        """, "flask primary");
+
+    [Theory]
+    [InlineData("# plain", "ninja", "")]
+    [InlineData("# plain", "numpy", "django primary, django-ninja addon")]
+    [InlineData("django-ninja", "ninja", "django primary, django-ninja addon")]
+    public void A_declared_distribution_of_the_imports_name_is_what_it_means(string declared, string other, string expected) => CheckRoles($"""
+        #- requirements.txt
+        {declared}
+        {other}
+        #- build.py
+        import ninja
+        """, expected);
+
+    [Fact]
+    public void What_is_part_of_a_part_is_transitive() => CheckRoles("""
+        #- requirements.txt
+        nicegui
+        #- main.py
+        from nicegui import ui
+        from fastapi import Request
+        if ui:
+            pass
+        try:
+            from starlette.requests import Request as Plain
+        except ImportError:
+            pass
+        """, "fastapi transitive, nicegui primary, starlette transitive");
 
     [Fact]
     public void An_extra_that_is_imported_lazily_is_dev() => CheckRoles("""
@@ -430,6 +485,20 @@ public sealed class RoleTests
             from flask import Flask
             return Flask(__name__)
         """, "flask primary");
+
+    [Fact]
+    public void What_a_framework_serves_itself_with_is_no_answer_in_its_own_source() => CheckRoles("""
+        #- pyproject.toml
+        name = streamlit
+        tornado
+        django
+        #- streamlit/server.py
+        import tornado.web
+        app = tornado.web.Application([])
+        #- streamlit/theme.py
+        import bottle
+        site = bottle.Bottle()
+        """, "bottle dev, django unused, streamlit self, tornado transitive");
 
     [Fact]
     public void An_application_called_like_a_framework_that_asks_for_it_is_not_self() => CheckRoles("""

@@ -51,6 +51,8 @@ internal static class SmallCatalog
                 ImpliedBy = [new("fastapi", "fastapi")],
                 Code = new() { AppConstructors = ["starlette.applications.Starlette"], RouteCalls = ["starlette.routing.Route"] },
             },
+            Entry("nicegui", FrameworkKind.DataApp, ["nicegui"], ["nicegui"], [ServerInterface.Asgi]) with { On = "fastapi" },
+            Entry("django-ninja", FrameworkKind.Addon, ["django-ninja"], ["ninja"]) with { On = "django" },
             Entry("fastapi", FrameworkKind.Async, ["fastapi"], ["fastapi"], [ServerInterface.Asgi]) with
             {
                 Code = new() { AppConstructors = ["fastapi.FastAPI"], SubAppConstructors = ["fastapi.APIRouter"], RouteDecorators = ["get", "post"] },
@@ -70,7 +72,7 @@ internal static class SmallCatalog
                 Code = new() { AppConstructors = ["aiohttp.web.Application"] },
             },
             Entry("web.py", FrameworkKind.Micro, ["web-py"], ["web"]) with { Code = new() { AppConstructors = ["web.application"] } },
-            Entry("web2py", FrameworkKind.FullStack, [], ["gluon"]) with { Markers = [new("applications/*/controllers", null, true)] },
+            Entry("web2py", FrameworkKind.FullStack, [], ["gluon"]) with { Markers = [new("applications/*/controllers", null, true), new("gluon/main.py", null, true)] },
             Entry("streamlit", FrameworkKind.DataApp, ["streamlit"], ["streamlit"], [ServerInterface.Own]),
             Entry("cubicweb", FrameworkKind.FullStack, ["cubicweb"], ["cubicweb"]) with { On = "pyramid", ImpliedBy = [new("cubicweb-*", "cubicweb_*")] },
             Entry("pyramid", FrameworkKind.Micro, ["pyramid"], ["pyramid"]) with { Code = new() { AppConstructors = ["pyramid.config.Configurator"] } },
