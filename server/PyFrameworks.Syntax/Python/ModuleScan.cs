@@ -163,20 +163,14 @@ internal sealed partial class ModuleScan
                 ReadExpression(head + 1, colon);
                 var branch = ReadCondition(head + 1, colon);
 
-                if (keyword == Keyword.If)
-                {
-                    Push(BlockKind.If, head, colon, ContextOf(branch), branch);
-                    break;
-                }
-
-                // What else means after elif depends on several conditions, but that all of them stand beside "if not TYPE_CHECKING".
-                var beside = closed is { Kind: BlockKind.If, Branch: Branch.NotTypeChecking };
+                // What else means after elif depends on several conditions, but what stands beside "not TYPE_CHECKING" is for type checkers.
+                var beside = keyword == Keyword.Elif && closed is { Kind: BlockKind.If, Branch: Branch.NotTypeChecking };
                 Push(
                     BlockKind.If,
                     head,
                     colon,
                     ContextOf(branch) | (beside ? ImportContext.TypeChecking : ImportContext.None),
-                    beside ? Branch.NotTypeChecking : Branch.Other);
+                    beside ? Branch.NotTypeChecking : keyword == Keyword.If || branch == Branch.NotTypeChecking ? branch : Branch.Other);
                 break;
             case Keyword.Else:
                 var context = closed is { Kind: BlockKind.If } condition

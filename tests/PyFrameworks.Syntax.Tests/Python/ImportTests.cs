@@ -78,6 +78,7 @@ public sealed class ImportTests
     [InlineData(
         "if not TYPE_CHECKING:\n  import a\nelif x:\n  import b\nelif y: import c\nelse:\n  import d\nimport e",
         "import a | import b [TypeChecking, Conditional] | import c [TypeChecking, Conditional] | import d [TypeChecking] | import e")]
+    [InlineData("if x:\n  import a\nelif not TYPE_CHECKING:\n  import b\nelse:\n  import c", "import a [Conditional] | import b | import c [TypeChecking]")]
     [InlineData("if TYPE_CHECKING or x:\n  import a\nelse:\n  import b", "import a [Conditional] | import b [Conditional]")]
     [InlineData("if TYPE_CHECKING:\n  import a\nelif x:\n  import b\nelse:\n  import c", "import a [TypeChecking] | import b [Conditional] | import c [Conditional]")]
     [InlineData("if __name__ == '__main__':\n    import a", "import a [Main]")]
