@@ -16,7 +16,7 @@ public readonly record struct NormalizedName : IComparable<NormalizedName>
     /// <summary>Normalises <paramref name="name"/>; any text has a normal form, valid name or not.</summary>
     public static NormalizedName From(string name)
     {
-        var lower = name.ToLowerInvariant();
+        var lower = PythonText.ToLower(name);
         Span<char> buffer = lower.Length <= 128 ? stackalloc char[lower.Length] : new char[lower.Length];
         var length = 0;
         foreach (var c in lower)

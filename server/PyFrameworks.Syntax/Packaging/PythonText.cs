@@ -17,6 +17,12 @@ internal static class PythonText
         return before != after;
     }
 
+    /// <summary>
+    /// As <c>str.lower</c>: unlike .NET's, Python's mapping makes two characters of <c>İ</c>. A capital sigma at the end of a word becomes
+    /// <c>σ</c> all the same.
+    /// </summary>
+    public static string ToLower(string text) => text.ToLowerInvariant().Replace("\u0130", "i\u0307", StringComparison.Ordinal);
+
     /// <summary>Whether <c>str.splitlines</c> ends a line at <paramref name="c"/>.</summary>
     public static bool IsLineBreak(char c) =>
         c is '\n' or '\r' or '\v' or '\f' or (>= '\u001c' and <= '\u001e') or '\u0085' or '\u2028' or '\u2029';

@@ -202,8 +202,8 @@ public sealed class VersionSpecifier : IEquatable<VersionSpecifier>
         _ => "===",
     };
 
-    /// <summary>Whether <c>===</c> holds for <paramref name="text"/>.</summary>
-    internal bool MatchesText(string text) => string.Equals(text, VersionText, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether <c>===</c> holds for <paramref name="text"/>: lower case decides, which is finer than .NET's comparison without case.</summary>
+    internal bool MatchesText(string text) => PythonText.ToLower(text) == PythonText.ToLower(VersionText);
 
     /// <summary>Whether <paramref name="version"/> lies in the clause's ranges.</summary>
     internal bool MatchesVersion(Version version)

@@ -163,8 +163,14 @@ internal sealed partial class ModuleScan
                 ReadExpression(head + 1, colon);
                 var branch = ReadCondition(head + 1, colon);
 
-                // What else means after elif depends on several conditions.
-                Push(BlockKind.If, head, colon, ContextOf(branch), keyword == Keyword.If ? branch : Branch.Other);
+                // What else means after elif depends on several conditions, but what stands beside "not TYPE_CHECKING" is for type checkers.
+                var beside = keyword == Keyword.Elif && closed is { Kind: BlockKind.If, Branch: Branch.NotTypeChecking };
+                Push(
+                    BlockKind.If,
+                    head,
+                    colon,
+                    ContextOf(branch) | (beside ? ImportContext.TypeChecking : ImportContext.None),
+                    beside ? Branch.NotTypeChecking : keyword == Keyword.If || branch == Branch.NotTypeChecking ? branch : Branch.Other);
                 break;
             case Keyword.Else:
                 var context = closed is { Kind: BlockKind.If } condition
@@ -317,7 +323,7 @@ internal sealed partial class ModuleScan
         var token = _tokens[start];
         var match = start == 0 && Matches(token, "match");
         if ((!match && !(Top.Kind == BlockKind.Match && Matches(token, "case"))) || start + 2 >= _tokens.Count
-            || (_tokens[start + 1].Kind == TokenKind.Operator && _tokens[start + 1].Operator is not ('(' or '[' or '{' or '-' or '*' or '~')))
+            || (_tokens[start + 1].Kind == TokenKind.Operator && !BeginsSubject(start + 1)))
         {
             return null;
         }
@@ -325,6 +331,12 @@ internal sealed partial class ModuleScan
         var colon = FindColon(start);
         return colon < _tokens.Count && _tokens[colon].Is(':') && (!match || colon == _tokens.Count - 1) ? colon : null;
     }
+
+    private bool BeginsSubject(int position) =>
+        _tokens[position].Operator is '(' or '[' or '{' or '-' or '+' or '*' or '~'
+
+        // Of "match ...:" the dots are tokens of their own; one alone is that of an attribute.
+        || (_tokens[position].Is('.') && _tokens[position + 1].Is('.'));
 
     /// <summary>Index of the guard of a case, or of its colon: patterns look like calls and are none.</summary>
     private int FindGuard(int start, int colon)

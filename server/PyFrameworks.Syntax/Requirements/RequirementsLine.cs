@@ -64,8 +64,10 @@ public sealed record DirectReference(
 /// <param name="Options">All options of the line in source order, those that pip knows.</param>
 public abstract record RequirementsLine(TextSpan Span, int Line, ImmutableArray<LineOption> Options)
 {
-    /// <summary>The values of <c>--hash</c>, such as <c>sha256:...</c>, in source order.</summary>
-    public IEnumerable<string> Hashes => Options.Where(option => option.Name == "--hash").Select(option => option.Value!);
+    /// <summary>The values of <c>--hash</c>, such as <c>sha256:...</c>, in source order; none beside <c>-e</c>, where pip passes over them.</summary>
+    public IEnumerable<string> Hashes => Options.Any(option => option.Name == "--editable")
+        ? []
+        : Options.Where(option => option.Name == "--hash").Select(option => option.Value!);
 }
 
 /// <summary>A requirement by name (PEP 508), <c>name @ URL</c> included.</summary>

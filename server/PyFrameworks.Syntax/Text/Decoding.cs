@@ -125,8 +125,9 @@ internal static class Decoding
                 return AsUtf8(bytes);
             case "ascii" or "us-ascii" or "646":
                 return AsLatin1(bytes, !Ascii.IsValid(bytes)) with { EncodingName = "ascii" };
-            case "latin-1" or "latin1" or "latin" or "l1" or "iso-8859-1" or "iso8859-1" or "8859" or "cp819" or "iso-latin-1":
-            case var other when other.StartsWith("latin-1-", StringComparison.Ordinal) || other.StartsWith("iso-8859-1-", StringComparison.Ordinal):
+            case "latin-1" or "latin1" or "latin" or "l1" or "iso-8859-1" or "iso8859-1" or "8859" or "cp819" or "ibm819" or "iso-latin-1":
+            case var other when other.StartsWith("latin-1-", StringComparison.Ordinal) || other.StartsWith("iso-8859-1-", StringComparison.Ordinal)
+                || other.StartsWith("iso-latin-1-", StringComparison.Ordinal):
                 return AsLatin1(bytes, false);
             default:
                 // Code pages are not at hand. They agree with ASCII where names are written, and UTF-8 that is valid is hardly anything else.

@@ -191,13 +191,15 @@ internal sealed partial class TomlParser
             return;
         }
 
-        if (isMultiLine && c == '\n')
+        if (isMultiLine && IsNewline(_pos))
         {
             _cancellationToken.ThrowIfCancellationRequested();
-        }
-        else if (isMultiLine && c == '\r' && _pos + 1 < _text.Length && _text[_pos + 1] == '\n')
-        {
-            _pos++;
+            if (c == '\r')
+            {
+                // A value is the same whatever the file's line ends are, as in Python.
+                AddPiece(_pos, 2, "\n");
+                return;
+            }
         }
         else if (IsForbidden(_pos))
         {

@@ -19,7 +19,7 @@ public enum TomlStringKind
     MultiLineLiteral,
 }
 
-/// <summary>Source text that stands for other text in the value: an escape, or a trimmed line end (of no value length).</summary>
+/// <summary>Source text that stands for other text in the value: an escape, a line end of two characters, or a trimmed one (of no value length).</summary>
 internal readonly record struct EscapePiece(int ValueStart, int ValueLength, int SourceStart, int SourceLength)
 {
     public int ValueEnd => ValueStart + ValueLength;
@@ -45,7 +45,7 @@ public sealed class TomlString : TomlValue
     }
 
     /// <summary>
-    /// The text with escapes decoded. An invalid escape stands as written; a string that lacks its closing quote ends with its
+    /// The text with escapes decoded and every line end as <c>\n</c>. An invalid escape stands as written; a string that lacks its closing quote ends with its
     /// line, or where the next key or header seems to begin.
     /// </summary>
     public string Value { get; }

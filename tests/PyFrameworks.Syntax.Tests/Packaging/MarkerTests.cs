@@ -24,6 +24,7 @@ public sealed class MarkerTests
     [InlineData("(os_name == 'a' or os_name == 'b') and os_name == 'c'", "(os_name == \"a\" or os_name == \"b\") and os_name == \"c\"")]
     [InlineData("os_name not  in 'a'", "os_name not in \"a\"")]
     [InlineData("extra == 'A._b'", "extra == \"a-b\"")]
+    [InlineData("'\u0130' in extra", "\"i\u0307\" in extra")]
     [InlineData("os_name == 'a\"b'", "os_name == 'a\"b'")]
     [InlineData("os_name == '\\x41'", "os_name == \"A\"")]
     public void Normal_form(string text, string expected)

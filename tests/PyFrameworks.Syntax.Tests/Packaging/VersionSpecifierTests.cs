@@ -27,6 +27,8 @@ public sealed class VersionSpecifierTests
     [InlineData("~=1.4", "1.9", true)]
     [InlineData("===1.0", "1.0.0", false)]
     [InlineData("===Foo", "foo", true)]
+    [InlineData("===É", "é", true)]
+    [InlineData("===ς", "σ", false)]
     [InlineData("", "anything", true)]
     [InlineData(">=1", "anything", false)]
     public void Contains_follows_PEP_440(string specifier, string version, bool expected) =>

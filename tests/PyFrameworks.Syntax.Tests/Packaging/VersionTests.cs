@@ -105,6 +105,7 @@ public sealed class VersionTests
     [InlineData("zope..interface", "zope-interface")]
     [InlineData("x-._y", "x-y")]
     [InlineData("-a-", "-a-")]
+    [InlineData("\u0130._x", "i\u0307-x")]
     [InlineData("", "")]
     public void Names_compare_in_normal_form(string name, string expected)
     {

@@ -75,6 +75,10 @@ public sealed class ImportTests
     [InlineData("if TYPE_CHECKING:\n  import a\nelse:\n  import b", "import a [TypeChecking] | import b")]
     [InlineData("if typing.TYPE_CHECKING: import a", "import a [TypeChecking]")]
     [InlineData("if not TYPE_CHECKING:\n  import a\nelse:\n  import b", "import a | import b [TypeChecking]")]
+    [InlineData(
+        "if not TYPE_CHECKING:\n  import a\nelif x:\n  import b\nelif y: import c\nelse:\n  import d\nimport e",
+        "import a | import b [TypeChecking, Conditional] | import c [TypeChecking, Conditional] | import d [TypeChecking] | import e")]
+    [InlineData("if x:\n  import a\nelif not TYPE_CHECKING:\n  import b\nelse:\n  import c", "import a [Conditional] | import b | import c [TypeChecking]")]
     [InlineData("if TYPE_CHECKING or x:\n  import a\nelse:\n  import b", "import a [Conditional] | import b [Conditional]")]
     [InlineData("if TYPE_CHECKING:\n  import a\nelif x:\n  import b\nelse:\n  import c", "import a [TypeChecking] | import b [Conditional] | import c [Conditional]")]
     [InlineData("if __name__ == '__main__':\n    import a", "import a [Main]")]
@@ -93,6 +97,7 @@ public sealed class ImportTests
     [InlineData("import contextlib as c\nwith open(p) as f, c.suppress(KeyError, ImportError):\n  import a", "import contextlib as c | import a [Optional]")]
     [InlineData("import contextlib\nwith contextlib.suppress(ValueError):\n  import a", "import contextlib | import a")]
     [InlineData("match x:\n  case {'a': 1} if y: import a\n  case _:\n    import b\nimport c", "import a | import b | import c")]
+    [InlineData("match ...:\n  case x: import a\nmatch +x:\n  case 1: import b\nmatch.x: int = 1", "import a | import b")]
     [InlineData("match = case = 1\nmatch: int = 2\nmatch(x)\nmatch.x\nimport a", "import a")]
     [InlineData("@x\ndef f():\n  pass\nif (a := 1) and b[1:2]: import c", "import c [Conditional]")]
     [InlineData("if x:\n        import a\n    import b\n  # comment\n\nimport c", "import a [Conditional] | import b [Conditional] | import c")]

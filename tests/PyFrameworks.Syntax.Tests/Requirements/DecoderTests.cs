@@ -27,6 +27,7 @@ public sealed class DecoderTests
     [Theory]
     [InlineData("# -*- coding: latin-1 -*-\nx # é", "iso-8859-1", false)]
     [InlineData("#!/x\n# vim: set fileencoding=ISO_8859-1 :\nx # é", "iso-8859-1", false)]
+    [InlineData("# coding: iso-latin-1-unix\nÃ©", "iso-8859-1", false)]
     [InlineData("x\n\n# coding: latin-1\né", "iso-8859-1", true)]
     [InlineData("# coding: utf-8\né", "iso-8859-1", true)]
     [InlineData("# coding: cp1252\né", "iso-8859-1", true)]

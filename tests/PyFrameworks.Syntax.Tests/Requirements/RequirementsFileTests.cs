@@ -43,6 +43,13 @@ public sealed class RequirementsFileTests
     }
 
     [Theory]
+    [InlineData("flask==1 --hash=sha256:ab", "sha256:ab")]
+    [InlineData("-e . --hash=sha256:ab", "")]
+    [InlineData("flask==1 --hash=sha256:ab -e .", "")]
+    public void Hashes_do_not_go_with_editables(string line, string expected) =>
+        Assert.Equal(expected, string.Join(' ', Assert.Single(Parse(new SourceText(line)).Lines).Hashes));
+
+    [Theory]
     [InlineData("-r base.txt", "base.txt", "base.txt")]
     [InlineData("-rbase.txt", "base.txt", "base.txt")]
     [InlineData("--requirement=reqs/base.txt", "reqs/base.txt", "reqs/base.txt")]

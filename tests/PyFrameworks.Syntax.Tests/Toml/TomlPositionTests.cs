@@ -58,6 +58,19 @@ public sealed class TomlPositionTests
         Assert.Equal(Source.Length - 3, value.SourceOffset(9));
     }
 
+    [Theory]
+    [InlineData("\"\"\"")]
+    [InlineData("'''")]
+    public void Line_ends_of_two_characters_are_one_in_the_value(string quotes)
+    {
+        var source = $"a = {quotes}\r\né😀\r\n\r\nflask\n{quotes}\r\n";
+        var value = (TomlString)TomlInvariants.Parse(source).Root["a"]!;
+        Assert.Equal("é😀\n\nflask\n", value.Value);
+        Assert.Equal("\r\n", Slice(source, value.SourceSpan(new(3, 1))));
+        Assert.Equal("flask", Slice(source, value.SourceSpan(new(5, 5))));
+        Assert.Equal(source.IndexOf("flask", StringComparison.Ordinal), value.SourceOffset(5));
+    }
+
     [Fact]
     public void Headers_reach_to_their_last_pair()
     {
