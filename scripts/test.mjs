@@ -45,6 +45,7 @@ async function dotnetTests() {
   if (!await step('dotnet build', 'dotnet', ['build', 'PyFrameworks.sln', '--nologo', '-v', 'q'])) {
     return;
   }
+  await step('dotnet format', 'dotnet', ['format', 'PyFrameworks.sln', '--verify-no-changes', '--no-restore']);
   say('\n== dotnet test');
   const { code } = await run('dotnet', ['test', 'PyFrameworks.sln', '--no-build', '--nologo', '-v', 'q', '--logger', 'trx', '--results-directory', results]);
   const projects = readdirSync(path.join(root, 'tests')).filter((name) => name.endsWith('.Tests')).length;

@@ -19,6 +19,7 @@ internal sealed class CommonOptions
     private readonly Option<string[]> _need = new("--need") { Description = $"Weigh a need, too (repeatable): {string.Join(", ", Needs.Titles.Keys)}", HelpName = "ID" };
     private readonly Option<string[]> _exclude = new("--exclude") { Description = "Leave out paths that match, as in a .gitignore (repeatable)", HelpName = "GLOB" };
     private readonly Option<string> _today = new("--today") { Description = "The day that rules about support use; default: today", HelpName = "YYYY-MM-DD" };
+    private readonly Option<bool> _noImports = new("--no-imports") { Description = "Judge by manifests, locks and marker files alone, not by code" };
     private readonly Option<bool> _noCache = new("--no-cache") { Description = "Accepted for scripts; nothing is kept between runs" };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Show the result alone: no progress, summary or warnings" };
 
@@ -45,6 +46,7 @@ internal sealed class CommonOptions
         command.Options.Add(_catalog);
         command.Options.Add(_exclude);
         command.Options.Add(_today);
+        command.Options.Add(_noImports);
         command.Options.Add(_noCache);
         command.Options.Add(_quiet);
     }
@@ -85,6 +87,7 @@ internal sealed class CommonOptions
             Today = Today(result.GetValue(_today), surroundings),
             AskedNeeds = [.. needs.Distinct(StringComparer.Ordinal)],
             Exclude = [.. result.GetValue(_exclude) ?? []],
+            ReadsImports = !result.GetValue(_noImports),
         };
     }
 

@@ -57,6 +57,22 @@ public sealed class InspectTests
     }
 
     [Fact]
+    public async Task Without_imports_the_manifests_alone_decide()
+    {
+        using var folder = new CliFolder("#- requirements.txt\nflask\n#- app.py\nimport django\n");
+
+        var all = (await folder.RunAsync("inspect", "--format", "json")).Json.GetProperty("projects")[0];
+        var declared = (await folder.RunAsync("inspect", "--format", "json", "--no-imports")).Json.GetProperty("projects")[0];
+
+        Assert.Equal(["django primary", "flask unused"], Roles(all));
+        Assert.Equal(["flask primary"], Roles(declared));
+        Assert.Empty(declared.GetProperty("imports").EnumerateArray());
+
+        static IEnumerable<string> Roles(JsonElement project) =>
+            project.GetProperty("frameworks").EnumerateArray().Select(use => $"{use.GetProperty("id").GetString()} {use.GetProperty("role").GetString()}");
+    }
+
+    [Fact]
     public async Task Json_holds_what_jsonl_holds()
     {
         using var folder = new CliFolder(TwoProjects);

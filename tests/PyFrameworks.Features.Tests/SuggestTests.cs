@@ -60,7 +60,12 @@ public sealed class SuggestTests
         var flask = SampleCatalog.Instance.Find("flask")!;
         var twins = new[] { "delta", "Bravo", "alpha", "Charlie" }.Select(name => flask with
         {
-            Id = $"{name.ToLowerInvariant()}-id", Name = name, Distributions = [name.ToLowerInvariant()], Imports = [name.ToLowerInvariant()], Relatives = [], Migrations = [],
+            Id = $"{name.ToLowerInvariant()}-id",
+            Name = name,
+            Distributions = [name.ToLowerInvariant()],
+            Imports = [name.ToLowerInvariant()],
+            Relatives = [],
+            Migrations = [],
         }).ToList();
         foreach (var order in new[] { twins, Enumerable.Reverse(twins) })
         {

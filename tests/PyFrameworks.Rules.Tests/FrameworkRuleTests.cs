@@ -12,7 +12,7 @@ public sealed class FrameworkRuleTests
     public void Dormant_framework_with_its_evidence_and_successor() => CheckFindings("""
         #- requirements.txt
         masonite>=4
-        ^^^^^^^^ PF102 Masonite is dormant: No release since 2024-10-16 (checked 2026-11-01); its authors point to Django
+        ^^^^^^^^ PF102 Masonite is dormant. No release since 2024-10-16 (checked 2026-11-01); its authors point to Django
         #- app.py
         from masonite.foundation import Application
         app = Application()
@@ -22,7 +22,7 @@ public sealed class FrameworkRuleTests
     public void Archived_framework_without_a_declaration_carries_it_on_the_import() => CheckFindings("""
         #- app.py
         from gluon import current
-             ^^^^^ PF102 web2py has been archived by its authors: Its authors have closed it (checked 2026-11-01)
+             ^^^^^ PF102 web2py has been archived by its authors. Its authors have closed it (checked 2026-11-01)
         db = current.db
         """);
 
@@ -34,7 +34,7 @@ public sealed class FrameworkRuleTests
     public void Bottle_with_routes_in_two_modules() => CheckFindings("""
         #- requirements.txt
         bottle
-        ^^^^^^ PF201 Bottle is meant for single-file applications; this one has 6 code lines in 2 modules, 2 of which declare routes. Up to 500 lines with routes in 1 module it is at home
+        ^^^^^^ PF201 Bottle is meant for single-file applications; this one has 6 code lines in 2 modules, 2 of which declare routes. It fits best up to 500 code lines, with the routes in one module
         #- app.py
         from bottle import route
         @route("/")

@@ -43,7 +43,7 @@ public static class ProjectAssembler
         AnalysisOptions options,
         CancellationToken cancellationToken)
     {
-        var python = part.Paths.Where(files.Parsed.ContainsKey).Select(path => files.Parsed[path]).Where(file => file.Module is not null).ToList();
+        var python = options.ReadsImports ? part.Paths.Where(files.Parsed.ContainsKey).Select(path => files.Parsed[path]).Where(file => file.Module is not null).ToList() : [];
         var copies = FrameworkCopies.Find(python, catalog);
         var self = FindSelf(part, python, copies, catalog);
         var vendored = VendoredRoots(copies, self);

@@ -75,6 +75,9 @@ public sealed record AnalysisOptions
 
     /// <summary>Path patterns left out, from the command line or the editor.</summary>
     public ImmutableArray<string> Exclude { get; init; } = [];
+
+    /// <summary>Whether Python code counts, not manifests, locks and markers alone (<c>--no-imports</c>).</summary>
+    public bool ReadsImports { get; init; } = true;
 }
 
 /// <summary>Everything that is known of one project at one moment. Immutable; rules and features are functions of it.</summary>

@@ -57,7 +57,7 @@ internal sealed class OutgrownMicroframework : IRule
             yield return new(
                 use.Anchor,
                 $"{use.Framework.Name} is meant for single-file applications; this one has {Say.Count(lines, "code line")} in {Say.Count(modules, "module")}{spread}. "
-                + $"Up to {Say.Number(limit.CodeLines)} lines with routes in {Say.Count(limit.RouteModules, "module")} it is at home")
+                + $"It fits best up to {Say.Number(limit.CodeLines)} code lines, with the routes in {(limit.RouteModules == 1 ? "one module" : Say.Count(limit.RouteModules, "module"))}")
             {
                 FrameworkId = use.Framework.Id,
                 Related =

@@ -45,7 +45,7 @@ internal sealed class UnmaintainedFramework : IRule
 
             var state = framework.Lifecycle.Status == LifecycleStatus.Archived ? "has been archived by its authors" : "is dormant";
             var successor = framework.Successor is { } id && project.Catalog.Find(id) is { } next ? $"; its authors point to {next.Name}" : "";
-            yield return new(use.Anchor, $"{framework.Name} {state}: {framework.Lifecycle.Evidence.TrimEnd('.')} (checked {Say.Date(framework.Checked)}){successor}")
+            yield return new(use.Anchor, $"{framework.Name} {state}. {framework.Lifecycle.Evidence.TrimEnd('.')} (checked {Say.Date(framework.Checked)}){successor}")
             {
                 FrameworkId = framework.Id,
                 OwnSeverity = project.Today > framework.ReviewBy ? Severity.Hint : null,
