@@ -11,7 +11,7 @@ import { Workbench } from './workbench.mjs';
 const results = path.join(here, 'results');
 
 /** Pictures of the README; UPDATE_SCREENSHOTS=1 renews them. */
-const published = new Map([['hover-import', 'hover.png'], ['alternatives', 'alternatives.png'], ['problems', 'problems.png']]);
+const published = new Map([['hover-import', 'hover.png'], ['alternatives', 'alternatives.png']]);
 
 /** Why the journey can't run on this machine, or null. */
 export function obstacle() {
