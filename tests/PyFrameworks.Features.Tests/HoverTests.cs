@@ -7,7 +7,7 @@ public sealed class HoverTests
 {
     private static readonly HoverOptions s_markdown = new(IsMarkdown: true, HasCommandLinks: false, path => path);
     private static readonly HoverOptions s_plain = new(IsMarkdown: false, HasCommandLinks: false, path => path);
-    private static readonly HoverOptions s_commands = new(IsMarkdown: true, HasCommandLinks: true, path => $"file:///work/{path}");
+    private static readonly HoverOptions s_commands = new(IsMarkdown: true, HasCommandLinks: true, path => $"file:///home/anna/{path}");
 
     private const string Flask = "**Flask** · WSGI microframework";
 
@@ -227,7 +227,7 @@ public sealed class HoverTests
 
         // The file under the mouse tells the server which project is meant.
         const string Link = "[Suggest alternatives](command:pyframeworks.suggestAlternatives?";
-        var arguments = Uri.EscapeDataString("""{"uri":"file:///work/api/requirements.txt","framework":"flask"}""");
+        var arguments = Uri.EscapeDataString("""{"uri":"file:///home/anna/api/requirements.txt","framework":"flask"}""");
         Assert.Equal(expected, hover!.Text.Contains(Link, StringComparison.Ordinal));
         Assert.Equal(expected, hover.Text.Contains("command:", StringComparison.Ordinal));
         Assert.Equal(expected, Compact(hover.Text).Contains(Compact($"{Link}{Uri.EscapeDataString("[")}{arguments}"), StringComparison.Ordinal));

@@ -31,7 +31,6 @@ public sealed class FormatTests
 
     [Theory]
     [InlineData("setup.cfg", "[options]\ninstall_requires = file: nowhere.txt", "nowhere.txt")]
-    [InlineData("setup.py", "from setuptools import setup\nsetup(install_requires=open('nowhere.txt').readlines())", "nowhere.txt")]
     [InlineData("environment.yml", "dependencies:\n  - pip:\n    - -r nowhere.txt", "nowhere.txt")]
     public void A_file_that_is_not_there_is_found_on_its_name(string path, string content, string name)
     {

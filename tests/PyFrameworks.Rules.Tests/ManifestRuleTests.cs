@@ -42,6 +42,15 @@ public sealed class ManifestRuleTests
         """);
 
     [Fact]
+    public void File_that_a_setup_script_may_or_may_not_find_is_silent() => CheckFindings("""
+        #- setup.py
+        import os
+        from setuptools import setup
+        needed = open("requirements.txt").read().splitlines() if os.path.exists("requirements.txt") else []
+        setup(name="x", install_requires=open("deps.txt").read().splitlines())
+        """);
+
+    [Fact]
     public void Include_is_taken_from_the_folder_of_its_file() => CheckFindings("""
         #- requirements/dev.txt
         -r base.txt

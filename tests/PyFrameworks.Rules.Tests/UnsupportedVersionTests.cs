@@ -8,6 +8,23 @@ public sealed class UnsupportedVersionTests
     private const string App = "\n#- app.py\nfrom django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\n";
 
     [Fact]
+    public void Finding_in_an_included_file_shows_the_way_to_it()
+    {
+        var finding = Assert.Single(CheckFindings("""
+            #- requirements.txt
+            -r requirements/prod.txt
+            #- requirements/base.txt
+            django==3.2
+                  ^^^^^ PF101 Django 3.2 reached end of life…
+            #- requirements/prod.txt
+            -r base.txt
+            """));
+        Assert.Equal(
+            ["requirements/prod.txt: requirements/base.txt is included here", "requirements.txt: requirements/prod.txt is included here"],
+            finding.Related.Select(place => $"{place.At.Path}: {place.Message}"));
+    }
+
+    [Fact]
     public void Exact_pin_past_its_end_of_life() => CheckFindings("""
         #- requirements.txt
         # é 😀

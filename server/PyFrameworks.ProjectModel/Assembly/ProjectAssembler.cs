@@ -123,7 +123,7 @@ public static class ProjectAssembler
     }
 
     /// <summary>
-    /// The framework that the project is: its own name is the framework's distribution and it doesn't ask for itself; without a known name, a
+    /// The framework that the project is: its own name is the framework's distribution and it doesn't ask for itself, save as an editable install; without a known name, a
     /// packaged project most of whose code is the framework's source, in its folder or in <c>src</c>.
     /// </summary>
     private static string? FindSelf(ProjectFiles part, List<ParsedFile> python, ImmutableArray<FrameworkCopy> copies, FrameworkCatalog catalog)
@@ -133,7 +133,7 @@ public static class ProjectAssembler
         foreach (var name in names)
         {
             if (catalog.FindDistribution(name) is { IsAddon: false } found
-                && !own.Exists(manifest => manifest.Dependencies.Any(dependency => dependency.Group.IsMain && dependency.CanonicalName == name)))
+                && !own.Exists(manifest => manifest.Dependencies.Any(dependency => dependency.Group.IsMain && dependency.CanonicalName == name && !dependency.IsEditable)))
             {
                 return found.FrameworkId;
             }

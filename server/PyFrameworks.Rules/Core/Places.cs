@@ -6,9 +6,28 @@ namespace PyFrameworks.Rules;
 /// <summary>Places that rules show beside a finding.</summary>
 internal static class Places
 {
-    /// <summary>The declarations of a framework beyond the one that carries its findings.</summary>
-    public static ImmutableArray<RelatedPlace> OtherDeclarations(FrameworkUse use) =>
-        [.. use.Declarations.Skip(1).Select(other => new RelatedPlace(other.Name, $"{use.Framework.Name} is declared here, too"))];
+    /// <summary>
+    /// The declarations of a framework beyond the one that carries its findings; where an included file carries them, before these the includes that lead to it.
+    /// </summary>
+    public static ImmutableArray<RelatedPlace> OtherPlaces(FrameworkUse use, ProjectSnapshot project) =>
+    [
+        .. use.Declarations.Take(1).SelectMany(first => Includes(first.Manifest.Path, project)),
+        .. use.Declarations.Skip(1).Select(other => new RelatedPlace(other.Name, $"{use.Framework.Name} is declared here, too")),
+    ];
+
+    /// <summary>The includes that lead to a file, its own first; of several files that include one, the first by path is followed.</summary>
+    private static IEnumerable<RelatedPlace> Includes(string path, ProjectSnapshot project)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (seen.Add(path)
+            && project.Manifests.SelectMany(manifest => manifest.Includes.Select(include => (manifest.Path, Include: include)))
+                .FirstOrDefault(entry => entry.Include.Kind is IncludeKind.Requirement or IncludeKind.File && entry.Include.Resolved == path && !seen.Contains(entry.Path))
+                is (not null, not null) found)
+        {
+            yield return new(new(found.Path, found.Include.Span), $"{path} is included here");
+            path = found.Path;
+        }
+    }
 
     /// <summary>
     /// Dependencies that the application has at run time without asking, of every manifest, in order of precedence. Of the output of <c>pip freeze</c>,

@@ -40,7 +40,8 @@ internal sealed class IncludeNotFound : IRule
 {
     public static IEnumerable<Finding> Check(ProjectSnapshot project, CancellationToken cancellationToken)
     {
-        foreach (var manifest in project.Manifests)
+        // A setup.py may look whether the file is there before it reads it.
+        foreach (var manifest in project.Manifests.Where(manifest => manifest.Format != ManifestFormat.SetupPy))
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var include in manifest.Includes.Where(include => !include.IsOpaque))

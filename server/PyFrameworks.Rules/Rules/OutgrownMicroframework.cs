@@ -62,7 +62,7 @@ internal sealed class OutgrownMicroframework : IRule
                 FrameworkId = use.Framework.Id,
                 Related =
                 [
-                    .. Places.OtherDeclarations(use),
+                    .. Places.OtherPlaces(use, project),
                     .. routing.Take(ShownModules).Select(file => new RelatedPlace(new(file.Path, new TextSpan(0, 0)), Say.Count(file.Routes, "route"))),
                 ],
             };

@@ -77,7 +77,7 @@ internal sealed class RebuiltFullStack : IRule
                 + $"from {Say.Number(set.Threshold)} roles on, one that ships them as a set is worth a look")
             {
                 FrameworkId = framework.Id,
-                Related = [.. Places.OtherDeclarations(use), .. filled.Select(item => new RelatedPlace(item.Declaration.Name, item.Role.Title))],
+                Related = [.. Places.OtherPlaces(use, project), .. filled.Select(item => new RelatedPlace(item.Declaration.Name, item.Role.Title))],
             };
         }
     }

@@ -49,7 +49,7 @@ internal sealed class UnmaintainedFramework : IRule
             {
                 FrameworkId = framework.Id,
                 OwnSeverity = project.Today > framework.ReviewBy ? Severity.Hint : null,
-                Related = Places.OtherDeclarations(use),
+                Related = Places.OtherPlaces(use, project),
             };
         }
     }

@@ -73,7 +73,7 @@ internal sealed class UnsupportedVersion : IRule
             {
                 FrameworkId = use.Framework.Id,
                 OwnSeverity = isOver ? null : Severity.Hint,
-                Related = Places.OtherDeclarations(use),
+                Related = Places.OtherPlaces(use, project),
             };
         }
     }
