@@ -86,6 +86,7 @@ public sealed class DocumentTests
         client.Open(uri, "");
         client.Change(uri, 2, Insert(0, 0, "flask"), Insert(0, 5, "==2.3\n"), Insert(1, 0, "# end"));
         client.Change(uri, 3, Insert(0, 0, "# é😀\n"), Insert(99, 99, "\n"), new { range = Span(1, 0, 1, 5), text = "Flask" });
+        await client.ShowsVersionAsync(uri, 3);
         await client.ShowsAsync(folder, "requirements.txt PF101");
         Assert.Equal((1, 5, 1, 10), Read(client.Published(uri).GetProperty("diagnostics")[0].GetProperty("range")));
         var hover = await client.HoverAsync(uri, 1, 0);

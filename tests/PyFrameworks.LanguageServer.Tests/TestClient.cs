@@ -196,6 +196,11 @@ internal sealed class TestClient : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the findings of a document's <paramref name="version"/> are shown.</summary>
+    public Task ShowsVersionAsync(string uri, int version) => UntilAsync(
+        () => _published.TryGetValue(uri, out var shown) && shown.TryGetProperty("version", out var number) && number.GetInt32() == version,
+        () => $"version {version} of {uri} was not shown\n{Log}");
+
     /// <summary>
     /// Waits until what the client shows in all is <paramref name="expected"/>: <c>path CODE</c> relative to <paramref name="folder"/>, sorted.
     /// </summary>
