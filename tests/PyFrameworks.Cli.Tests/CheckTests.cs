@@ -69,6 +69,9 @@ public sealed class CheckTests
     {
         using var folder = new CliFolder("#- requirements.txt\nflask\n#- app.py\nfrom flask import Flask\napp = Flask(__name__)\n");
         Assert.Equal("No findings in 1 project, 2 files\n  .: Flask, 1 Python file, 2 code lines\n", (await folder.RunAsync("check")).Output);
+
+        folder.Write("tests/test_app.py", "import django\n");
+        Assert.Contains("  .: Flask, 1 Python file", (await folder.RunAsync("check")).Output, StringComparison.Ordinal);
         Assert.Equal(new(0, "", ""), await folder.RunAsync("check", "--quiet"));
     }
 

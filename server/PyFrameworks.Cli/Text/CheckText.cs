@@ -105,7 +105,10 @@ internal static class CheckText
         const int shown = 10;
         foreach (var (project, _) in projects.Take(shown))
         {
-            var frameworks = project.FrameworkUses.Select(use => use.Framework.Name).ToList();
+            // What is there for developers, or beneath another one, is no answer to what the project is built on.
+            var frameworks = project.FrameworkUses
+                .Where(use => use.Role is FrameworkRole.Primary or FrameworkRole.Addon or FrameworkRole.Self)
+                .Select(use => use.Framework.Name).ToList();
             page.Line($"  {project.Path}: {(frameworks.Count == 0 ? "no web framework" : Say.List(frameworks))}, {InspectText.Figures(project)}");
         }
 
