@@ -1,5 +1,5 @@
 // The few gestures that the journey is made of, and what can be read from the screen. Every wait polls for what it needs.
-import { until } from '../../scripts/common.mjs';
+import { Explained, until } from '../../scripts/common.mjs';
 
 export class Workbench {
   constructor(page) {
@@ -50,15 +50,23 @@ export class Workbench {
 
   async open(file) {
     const name = file.split('/').at(-1);
+    // By its attribute: the label's own text is broken into stem and suffix.
+    const tab = this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`);
+    let rows = [];
     await until(`the editor of ${name}`, async () => {
       await this.press('Escape');
       await this.quickInput('Control+p', file);
-      await until('the file in the list', async () => (await this.rows()).some((row) => row.includes(name)), 10_000);
+      // For a moment the list still shows the files opened last, unfiltered, and Enter would take the first of them.
+      const filtered = await until('the file in the list', async () => {
+        rows = await this.rows();
+        return rows.length > 0 && rows.every((row) => row.includes(name));
+      }, 5_000).catch(() => false);
+      if (!filtered) {
+        return false;
+      }
       await this.press('Enter');
-      // By its attribute: the label's own text is broken into stem and suffix.
-      const tab = this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`);
-      return until('the tab', () => tab.isVisible(), 3_000).catch(() => false);
-    });
+      return until('the tab', () => tab.isVisible(), 5_000).catch(() => false);
+    }, 60_000).catch((error) => { throw new Explained(`${error.message}; the list shows: ${rows.join(' | ')}`); });
     await this.page.locator('.editor-group-container.active .monaco-editor .view-line').first().waitFor();
   }
 
