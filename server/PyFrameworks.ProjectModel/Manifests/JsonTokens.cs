@@ -29,8 +29,8 @@ internal static class JsonTokens
             var tokens = new List<JsonToken>();
             try
             {
-                Read(bytes, original, tokens, cancellationToken);
-                return (tokens, errors);
+                var slips = Read(bytes, original, tokens, cancellationToken);
+                return (tokens, [.. errors.Concat(slips).OrderBy(error => error.Span)]);
             }
             catch (JsonException e)
             {
@@ -56,18 +56,40 @@ internal static class JsonTokens
         }
     }
 
-    private static void Read(byte[] bytes, byte[] original, List<JsonToken> tokens, CancellationToken cancellationToken)
+    /// <summary>Reads the tokens; returns what JSON doesn't have but reading can go on after: comments, and commas before a closing bracket.</summary>
+    private static List<SyntaxError> Read(byte[] bytes, byte[] original, List<JsonToken> tokens, CancellationToken cancellationToken)
     {
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MaxDepth });
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Allow, MaxDepth = MaxDepth });
         var positions = new Positions(original);
+        var slips = new List<SyntaxError>();
+        var (end, comma) = (0, -1);
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
+            var gap = bytes.AsSpan(end, (int)reader.TokenStartIndex - end).IndexOf((byte)',');
+            comma = gap >= 0 ? positions.ToText(end + gap) : comma;
+            end = (int)reader.BytesConsumed;
+            if (reader.TokenType == JsonTokenType.Comment)
+            {
+                var from = positions.ToText((int)reader.TokenStartIndex);
+                var length = bytes.AsSpan((int)reader.TokenStartIndex..end).TrimEnd("\r\n"u8).Length;
+                slips.Add(new(TextSpan.FromBounds(from, positions.ToText((int)reader.TokenStartIndex + length)), "This is no JSON: it has no comments"));
+                continue;
+            }
+
+            if (comma >= 0 && reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+            {
+                slips.Add(new(new(comma, 1), "This is no JSON: a comma stands before a closing bracket"));
+            }
+
+            comma = -1;
             var quote = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? 1 : 0;
             var start = (int)reader.TokenStartIndex + quote;
-            var from = positions.ToText(start);
-            tokens.Add(new(reader.TokenType, reader.CurrentDepth, TextSpan.FromBounds(from, positions.ToText(start + reader.ValueSpan.Length))));
+            var textStart = positions.ToText(start);
+            tokens.Add(new(reader.TokenType, reader.CurrentDepth, TextSpan.FromBounds(textStart, positions.ToText(start + reader.ValueSpan.Length))));
         }
+
+        return slips;
     }
 
     /// <summary>Where the line of that number, from 0, begins, and its length without the line feed; the last one when there are fewer.</summary>

@@ -116,6 +116,23 @@ public sealed class PipfileTests
     }
 
     [Fact]
+    public void Comments_and_last_commas_are_no_json_and_cost_nothing()
+    {
+        var manifest = Read("Pipfile.lock", """
+            {"default": {
+                "é😀": {"version": "==1"}, // why
+                "b": {"version": "==2",
+                },
+            }, /* the end */
+            }
+            """.ReplaceLineEndings("\n"));
+
+        Assert.Equal(["é😀", "b"], manifest.Dependencies.Select(dependency => dependency.Name));
+        Assert.Equal(["// why", ",", ",", ",", "/* the end */"], manifest.Problems.Select(problem => manifest.Text.Slice(problem.Span)));
+        Assert.All(manifest.Problems, problem => Assert.Equal("PF002", problem.Code));
+    }
+
+    [Fact]
     public void Deep_nesting_ends_the_reading() =>
         Assert.Equal("PF002", Assert.Single(Read("Pipfile.lock", "{\"default\": {\"a\": {}}, \"x\": " + new string('[', 100_000)).Problems).Code);
 }
