@@ -32,7 +32,14 @@ public static class PathRoles
 
     private static readonly FrozenSet<string> DevelopmentFolders = FrozenSet.Create(
         StringComparer.Ordinal,
-        "tests", "test", "testing", "docs", "doc", "documentation", "examples", "example", "samples", "benchmarks", "benchmark", "bench");
+        "tests", "test", "testing", "docs", "doc", "documentation", "examples", "example", "samples", "benchmarks", "benchmark", "bench",
+        "docs_src", "unit_tests", "unittests", "functional_tests", "integration_tests", "e2e", "e2e_tests", "test_suite");
+
+    /// <summary>Words in the names of folders that show how a package is used: <c>demo</c>, <c>example_project</c>, <c>testapp</c>.</summary>
+    private static readonly FrozenSet<string> DemonstrationWords = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "demo", "demos", "demoapp", "demoproject", "demonstration", "example", "examples", "exampleapp", "exampleproject", "sample", "sampleapp", "sampleproject", "sandbox",
+        "playground", "tutorial", "tutorials", "quickstart", "test", "tests", "testapp", "testproject", "testsite");
 
     private static readonly FrozenSet<string> IntegrationFolders =
         FrozenSet.Create(StringComparer.Ordinal, "integrations", "integration", "contrib", "ext");
@@ -67,6 +74,15 @@ public static class PathRoles
 
         return role;
     }
+
+    /// <summary>
+    /// Whether a part of <paramref name="path"/> is a folder that, in a package, shows how to use it: <c>demo</c>, <c>example_project</c>,
+    /// <c>test_site</c>. In an application it may be the application.
+    /// </summary>
+    internal static bool IsDemonstration(string path, string project) =>
+        FolderParts(path, project).Any(part => part.Split('_', '-') is [var first, .., var last]
+            ? DemonstrationWords.Contains(first) || DemonstrationWords.Contains(last)
+            : DemonstrationWords.Contains(part));
 
     /// <summary>Whether a part of <paramref name="path"/> is a folder for copies of other people's code.</summary>
     public static bool IsVendored(string path) => FolderParts(path, ".").Any(VendorFolders.Contains);

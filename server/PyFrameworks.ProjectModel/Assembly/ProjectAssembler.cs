@@ -47,13 +47,15 @@ public static class ProjectAssembler
         var copies = FrameworkCopies.Find(python, catalog);
         var self = FindSelf(part, python, copies, catalog);
         var vendored = VendoredRoots(copies, self);
-        var sources = python.Select(file => MakeSource(file, part.Path, vendored)).ToImmutableArray();
+        var hasDemonstrations = IsPackage(part, python);
+        var sources = python.Select(file => MakeSource(file, part.Path, vendored, hasDemonstrations)).ToImmutableArray();
         var input = new DetectionInput
         {
             Path = part.Path,
             Manifests = part.Manifests,
             Sources = sources,
             Paths = part.Paths,
+            SharedLocks = SharedLocksOf(part, files),
             Copies = copies,
             FirstParty = new(files.Parsed, folders, part.Path, copies),
             SelfId = self,
@@ -101,12 +103,52 @@ public static class ProjectAssembler
             application.Sum(file => file.Module.Functions.Count(function => function.IsAsync)));
     }
 
-    private static SourceFile MakeSource(ParsedFile file, string project, List<string> vendored)
+    private static SourceFile MakeSource(ParsedFile file, string project, List<string> vendored, bool hasDemonstrations)
     {
         var role = vendored.Exists(root => WorkspacePath.IsWithin(file.Path, root)) ? PathRole.Vendored : PathRoles.Of(file.Path, project);
+        if (role == PathRole.Application && hasDemonstrations && PathRoles.IsDemonstration(file.Path, project))
+        {
+            role = PathRole.Development;
+        }
+
         return new(
             new() { Path = file.Path, Text = file.Text, Module = file.Module!, IsApplication = role == PathRole.Application },
             role);
+    }
+
+    /// <summary>
+    /// Whether the project is a named distribution with a package of its own: beside that, folders such as <c>demo/</c> show how to use it. In an
+    /// application they may be all there is.
+    /// </summary>
+    private static bool IsPackage(ProjectFiles part, List<ParsedFile> python) =>
+        part.Manifests.Any(manifest => manifest.ProjectName is not null && WorkspacePath.Folder(manifest.Path) == part.Path)
+        && python.Exists(file => WorkspacePath.FileName(file.Path) == "__init__.py"
+            && PathRoles.Of(file.Path, part.Path) == PathRole.Application
+            && !PathRoles.IsDemonstration(file.Path, part.Path));
+
+    /// <summary>The lock of the uv workspace of which the project is a member; none where it has a lock of its own.</summary>
+    private static ImmutableArray<Manifest> SharedLocksOf(ProjectFiles part, WorkspaceFiles files)
+    {
+        if (part.Path == "." || part.Manifests.Any(manifest => manifest.Format.IsLock()))
+        {
+            return [];
+        }
+
+        for (var folder = part.Path; folder != ".";)
+        {
+            folder = WorkspacePath.Folder(folder);
+            if (files.Parsed.TryGetValue(WorkspacePath.Join(folder, "pyproject.toml"), out var root)
+                && root.Manifest?.Workspace is { } workspace
+                && workspace.Members.Any(IsPath)
+                && !workspace.Exclude.Any(IsPath))
+            {
+                return files.Parsed.TryGetValue(WorkspacePath.Join(folder, "uv.lock"), out var shared) && shared.Manifest is { } manifest ? [manifest] : [];
+            }
+
+            bool IsPath(string pattern) => GlobPattern.Create(pattern.Contains('/', StringComparison.Ordinal) ? pattern : $"./{pattern}", folder).IsExactMatch(part.Path);
+        }
+
+        return [];
     }
 
     /// <summary>Copies of frameworks, and a whole <c>lib</c> folder that holds one: such folders are filled by an installer.</summary>
@@ -133,6 +175,7 @@ public static class ProjectAssembler
         foreach (var name in names)
         {
             if (catalog.FindDistribution(name) is { IsAddon: false } found
+                && (python.Count == 0 || HoldsPackage(catalog.Find(found.FrameworkId)!, part.Path, python))
                 && !own.Exists(manifest => manifest.Dependencies.Any(dependency => dependency.Group.IsMain && dependency.CanonicalName == name && !dependency.IsEditable)))
             {
                 return found.FrameworkId;
@@ -148,6 +191,14 @@ public static class ProjectAssembler
         var code = python.Where(file => PathRoles.Of(file.Path, part.Path) == PathRole.Application).ToList();
         return copies.FirstOrDefault(copy => (WorkspacePath.Folder(copy.Root) == part.Path || WorkspacePath.Folder(copy.Root) == source)
             && code.Where(file => copy.Contains(file.Path)).Sum(file => file.Module!.CodeLines) * 2 > code.Sum(file => file.Module!.CodeLines))?.FrameworkId;
+    }
+
+    /// <summary>Whether a folder or module of the project is called like an import of the framework; without one only its name is the framework's.</summary>
+    private static bool HoldsPackage(Framework framework, string project, List<ParsedFile> python)
+    {
+        var names = framework.Imports.Select(import => import.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
+        return python.Exists(file => (project == "." ? file.Path : file.Path[(project.Length + 1)..]).Split('/')
+            .Any(name => names.Contains(name.EndsWith(".py", StringComparison.Ordinal) ? name[..^3] : name)));
     }
 
     /// <summary>The first manifest in order of precedence that says it; those of documentation, tests and examples speak for themselves alone.</summary>

@@ -67,23 +67,12 @@ internal static class ProjectPartition
     public static bool IsPython(string path) =>
         path.EndsWith(".py", StringComparison.Ordinal) || path.EndsWith(".pyw", StringComparison.Ordinal) || path.EndsWith(".ipynb", StringComparison.Ordinal);
 
-    /// <summary>Whether the file only starts servers (Procfile, Dockerfile) and declares nothing.</summary>
-    public static bool IsCommandFile(Manifest manifest)
-    {
-        var name = WorkspacePath.FileName(manifest.Path);
-        return name.StartsWith("Procfile", StringComparison.OrdinalIgnoreCase)
-            || name.Contains("Dockerfile", StringComparison.OrdinalIgnoreCase)
-            || name == "Containerfile"
-            || (name.Contains("compose", StringComparison.OrdinalIgnoreCase)
-                && (name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)));
-    }
-
     /// <summary>
-    /// Whether the file belongs to the project that owns it and makes no project of its folder: script blocks, command files, and the metadata
-    /// that a package holds for its setup.py.
+    /// Whether the file belongs to the project that owns it and makes no project of its folder: script blocks, command files, test sessions, and the
+    /// metadata that a package holds for its setup.py.
     /// </summary>
     private static bool IsPart(Manifest manifest) =>
-        manifest.Format == ManifestFormat.Script || IsCommandFile(manifest) || WorkspacePath.FileName(manifest.Path) == "__pkginfo__.py";
+        manifest.Format is ManifestFormat.Script or ManifestFormat.Commands || WorkspacePath.FileName(manifest.Path) == "__pkginfo__.py";
 
     private static bool IsMaker(Manifest manifest) =>
         !IsPart(manifest) && !PathRoles.IsVendored(manifest.Path);

@@ -13,14 +13,14 @@ internal static class ConfidenceScore
     private static readonly (Signs Sign, double Weight)[][] s_kinds =
     [
         [(Signs.Self, 0.95)],
-        [(Signs.DeclaredMain, 0.80), (Signs.DeclaredOther, 0.55), (Signs.DeclaredTransitive, 0.40)],
+        [(Signs.DeclaredMain, 0.80), (Signs.DeclaredOther, 0.55), (Signs.DeclaredTransitive, 0.40), (Signs.DeclaredSession, 0.40)],
         [(Signs.Locked, 0.30)],
         [(Signs.AddonDeclaredMain, 0.50), (Signs.AddonDeclaredOther, 0.30)],
         [(Signs.TopLevelImport, 0.75), (Signs.LazyImport, 0.60), (Signs.DevelopmentImport, 0.40), (Signs.DoubtfulImport, 0.30)],
         [(Signs.AddonImport, 0.50), (Signs.AddonLazyImport, 0.40), (Signs.AddonWeakImport, 0.20)],
         [(Signs.Constructor, 0.60), (Signs.OwnConstruct, 0.60), (Signs.Construct, 0.50)],
         [(Signs.StrongMarker, 0.85), (Signs.OwnSource, 0.50), (Signs.WeakMarker, 0.25)],
-        [(Signs.Command, 0.40)],
+        [(Signs.Command, 0.40), (Signs.EntryPoint, 0.20)],
         [(Signs.Setting, 0.50)],
     ];
 

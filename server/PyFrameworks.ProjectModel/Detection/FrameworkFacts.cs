@@ -81,6 +81,12 @@ internal enum Signs
 
     /// <summary>Names of its ASGI flavour are used.</summary>
     AsgiName = 1 << 23,
+
+    /// <summary>A test session (tox, nox) installs it.</summary>
+    DeclaredSession = 1 << 24,
+
+    /// <summary>A program that the distribution installs begins in a module that imports it.</summary>
+    EntryPoint = 1 << 25,
 }
 
 /// <summary>How much an import says.</summary>

@@ -4,6 +4,9 @@ namespace PyFrameworks.ProjectModel;
 
 internal sealed partial class ProjectEvidence
 {
+    /// <summary>The entry points through which PasteDeploy finds a WSGI application: https://docs.pylonsproject.org/projects/pastedeploy/en/latest/#paste-app-factory.</summary>
+    private const string AppFactory = "paste.app_factory";
+
     /// <summary>Modules that settings name: <c>INSTALLED_APPS</c>, middleware, and every list of a settings module.</summary>
     private void ReadSettings(CancellationToken cancellationToken)
     {
@@ -147,6 +150,35 @@ internal sealed partial class ProjectEvidence
                     .GroupBy(use => use.Source.File.Path, StringComparer.Ordinal)
                     .ToDictionary(group => group.Key, group => group.Select(use => use.Name.FrameworkId).Distinct().ToList(), StringComparer.Ordinal);
                 ReadCommand(manifest, command, byFile);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Programs that the distribution installs, and factories of applications. A program is evidence and no more: that of a library may need an extra.
+    /// </summary>
+    private void ReadEntryPoints()
+    {
+        ILookup<string, string>? imported = null;
+        foreach (var manifest in _input.Manifests.Where(manifest => !PathRoles.IsCompanion(manifest.Path, _input.Path)))
+        {
+            foreach (var entry in manifest.EntryPoints.Where(entry => entry.Group is EntryPoints.Console or EntryPoints.Gui or AppFactory))
+            {
+                imported ??= _imports.Where(use => use.Strength == ImportStrength.TopLevel)
+                    .Select(use => (use.Source.File.Path, use.Name.FrameworkId))
+                    .Distinct()
+                    .ToLookup(pair => pair.Path, pair => pair.FrameworkId, StringComparer.Ordinal);
+                if (ModuleFile(manifest, entry.Target) is not { } path)
+                {
+                    continue;
+                }
+
+                foreach (var id in imported[path].Order(StringComparer.Ordinal))
+                {
+                    var facts = FactsOf(id);
+                    facts.Signs |= entry.Group == AppFactory ? Signs.Command : Signs.EntryPoint;
+                    facts.Evidence.Add(new(EvidenceKind.Config, new(manifest.Path, entry.Span), Shorten(entry.Target)));
+                }
             }
         }
     }

@@ -8,7 +8,7 @@ namespace PyFrameworks.ProjectModel;
 internal sealed partial class ProjectEvidence
 {
     private const Signs AnyDeclaration =
-        Signs.DeclaredMain | Signs.DeclaredTransitive | Signs.DeclaredOther | Signs.Locked | Signs.AddonDeclaredMain | Signs.AddonDeclaredOther;
+        Signs.DeclaredMain | Signs.DeclaredTransitive | Signs.DeclaredOther | Signs.Locked | Signs.AddonDeclaredMain | Signs.AddonDeclaredOther | Signs.DeclaredSession;
 
     private void ReadImports(CancellationToken cancellationToken)
     {
@@ -28,7 +28,8 @@ internal sealed partial class ProjectEvidence
             var seen = new HashSet<string>(StringComparer.Ordinal);
             foreach (var import in source.File.Module.Imports)
             {
-                if (import.Level > 0 || Look(import) is not { } name)
+                var copied = CopyOf(source.File.Path, import);
+                if ((copied ?? (import.Level > 0 ? null : Look(import))) is not { } name)
                 {
                     continue;
                 }
@@ -39,7 +40,7 @@ internal sealed partial class ProjectEvidence
                     continue;
                 }
 
-                if (name.FrameworkId != _input.SelfId
+                if (name.FrameworkId != _input.SelfId && copied is null
                     && _input.FirstParty.Shadows(source.File.Path, import, facts?.Has(Signs.DeclaredMain | Signs.AddonDeclaredMain) == true))
                 {
                     continue;
@@ -79,6 +80,46 @@ internal sealed partial class ProjectEvidence
 
             return found;
         }
+    }
+
+    /// <summary>
+    /// The framework whose copy in the tree an import reaches by another way than its own name: <c>from .bottle import Bottle</c>,
+    /// <c>from lib.bottle import route</c>.
+    /// </summary>
+    private CatalogName? CopyOf(string importer, ImportStatement import)
+    {
+        if (_input.Copies.IsEmpty)
+        {
+            return null;
+        }
+
+        var folder = WorkspacePath.Folder(importer);
+        for (var level = 1; level < import.Level; level++)
+        {
+            folder = WorkspacePath.Folder(folder);
+        }
+
+        var relative = import.Module.TrimStart('.').Replace('.', '/');
+        foreach (var copy in _input.Copies)
+        {
+            var root = copy.Root.EndsWith(".py", StringComparison.Ordinal) ? copy.Root[..^3] : copy.Root;
+            if (copy.FrameworkId == _input.SelfId || (import.Level == 0 && !relative.Contains('/', StringComparison.Ordinal)))
+            {
+                continue;
+            }
+
+            foreach (var start in import.Level > 0 ? (string[])[folder] : [folder, _input.Path, WorkspacePath.Join(_input.Path, "src")])
+            {
+                var target = relative.Length == 0 ? start : WorkspacePath.Join(start, relative);
+                if ((WorkspacePath.IsWithin(target, root) || import.Names.Any(name => WorkspacePath.Join(target, name.Name) == root))
+                    && _input.Catalog.FindImport(WorkspacePath.FileName(root)) is { } found && found.FrameworkId == copy.FrameworkId)
+                {
+                    return found;
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>

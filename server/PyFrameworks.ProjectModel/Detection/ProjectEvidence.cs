@@ -21,6 +21,9 @@ internal sealed record DetectionInput
 
     public required FirstPartyModules FirstParty { get; init; }
 
+    /// <summary>Locks of the workspace of which the project is a member: versions for what it declares, and no evidence.</summary>
+    public required ImmutableArray<Manifest> SharedLocks { get; init; }
+
     /// <summary>The framework whose own source the project is, or null.</summary>
     public required string? SelfId { get; init; }
 
@@ -54,11 +57,13 @@ internal sealed partial class ProjectEvidence
     {
         var evidence = new ProjectEvidence(input);
         evidence.ReadDependencies();
+        evidence.ReadSharedLocks();
         evidence.ReadImports(cancellationToken);
         evidence.ReadCode(cancellationToken);
         evidence.ReadSettings(cancellationToken);
         evidence.ReadMarkers(cancellationToken);
         evidence.ReadCommands();
+        evidence.ReadEntryPoints();
         evidence.ReadSelf();
         foreach (var copy in input.Copies)
         {
@@ -151,10 +156,24 @@ internal sealed partial class ProjectEvidence
                 }
 
                 var sign = manifest.Format.IsLock() ? Signs.Locked
+                    : manifest.Format == ManifestFormat.Commands ? Signs.DeclaredSession
                     : dependency.IsTransitive || (manifest.IsFrozen && !tellsWhy) ? Signs.DeclaredTransitive
                     : dependency.Group.IsMain && !(manifest.Format == ManifestFormat.Script && hasManifest) ? Signs.DeclaredMain
                     : Signs.DeclaredOther;
                 AddDependency(manifest, dependency, name, sign);
+            }
+        }
+    }
+
+    private void ReadSharedLocks()
+    {
+        foreach (var dependency in _input.SharedLocks.SelectMany(manifest => manifest.Dependencies))
+        {
+            if (_input.Catalog.FindDistribution(dependency.CanonicalName) is { IsAddon: false } name
+                && _facts.TryGetValue(name.FrameworkId, out var facts)
+                && facts.Declarations.Exists(pair => pair.Declaration.Dependency.CanonicalName == dependency.CanonicalName))
+            {
+                facts.LockedVersion ??= dependency.Specifier.PinnedVersion?.ToString();
             }
         }
     }

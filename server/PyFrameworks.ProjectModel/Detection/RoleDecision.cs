@@ -104,7 +104,7 @@ internal static class RoleDecision
             return (FrameworkRole.Unused, false);
         }
 
-        if (facts.Has(Signs.DeclaredOther | Signs.AddonDeclaredOther))
+        if (facts.Has(Signs.DeclaredOther | Signs.AddonDeclaredOther | Signs.DeclaredSession))
         {
             return (FrameworkRole.Dev, false);
         }

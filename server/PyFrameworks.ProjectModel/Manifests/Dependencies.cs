@@ -79,6 +79,31 @@ internal static class Includes
     public static bool IsTemplate(ReadOnlySpan<char> text) => text.Contains("{{", StringComparison.Ordinal) || text.Contains("{%", StringComparison.Ordinal);
 }
 
+/// <summary>Reads entry points where they are text: <c>name = module:object [extra]</c>, one a line.</summary>
+internal static class EntryPoints
+{
+    /// <summary>The group of programs for a terminal.</summary>
+    public const string Console = "console_scripts";
+
+    /// <summary>The group of programs with windows.</summary>
+    public const string Gui = "gui_scripts";
+
+    /// <summary>The entry point that a line declares; null when it is none.</summary>
+    public static EntryPoint? Parse(string group, MappedText line)
+    {
+        var equals = line.Value.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 0)
+        {
+            return null;
+        }
+
+        var target = line.Slice(equals + 1, line.Value.Length - equals - 1);
+        var bracket = target.Value.IndexOf('[', StringComparison.Ordinal);
+        target = (bracket < 0 ? target : target.Slice(0, bracket)).Trim();
+        return target.Value.Length == 0 ? null : new(group, target.Value, target.Span);
+    }
+}
+
 /// <summary>Keeps what is said of a file within bounds.</summary>
 internal static class Problems
 {

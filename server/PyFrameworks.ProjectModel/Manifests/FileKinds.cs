@@ -48,6 +48,9 @@ public static class FileKinds
             || name.EndsWith(".dockerfile", StringComparison.OrdinalIgnoreCase) || IsCompose(path);
     }
 
+    /// <summary>A tox.ini: it says what the test sessions install.</summary>
+    public static bool IsTox(string path) => WorkspacePath.FileName(path) == "tox.ini";
+
     /// <summary>A compose file.</summary>
     public static bool IsCompose(string path)
     {

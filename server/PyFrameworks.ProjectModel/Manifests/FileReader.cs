@@ -62,6 +62,11 @@ public static class FileReader
             return new() { Path = path, Text = text, Manifest = CommandManifest.Read(path, text, cancellationToken) };
         }
 
+        if (FileKinds.IsTox(path))
+        {
+            return new() { Path = path, Text = text, Manifest = SessionManifest.ReadTox(path, text, cancellationToken) };
+        }
+
         return asRequirements || FileKinds.IsRequirements(path)
             ? new() { Path = path, Text = text, Manifest = RequirementsManifest.Read(path, text, cancellationToken) }
             : null;
@@ -81,7 +86,7 @@ public static class FileReader
             Manifest = IsManifest(path) ? new()
             {
                 Path = path,
-                Format = FileKinds.TomlFormat(path) ?? FileKinds.TextFormat(path) ?? (FileKinds.IsCommands(path) ? ManifestFormat.Commands : FileKinds.IsConstraints(path) ? ManifestFormat.Constraints : ManifestFormat.Requirements),
+                Format = FileKinds.TomlFormat(path) ?? FileKinds.TextFormat(path) ?? (FileKinds.IsCommands(path) || FileKinds.IsTox(path) ? ManifestFormat.Commands : FileKinds.IsConstraints(path) ? ManifestFormat.Constraints : ManifestFormat.Requirements),
                 Text = text,
                 Problems = [new("PF002", $"This file can't be read: {reason}", default)],
             } : null,
@@ -96,7 +101,7 @@ public static class FileReader
         where target is not null
         select target;
 
-    private static bool IsManifest(string path) => FileKinds.IsRequirements(path) || FileKinds.TomlFormat(path) is not null || FileKinds.TextFormat(path) is not null || FileKinds.IsCommands(path);
+    private static bool IsManifest(string path) => FileKinds.IsRequirements(path) || FileKinds.TomlFormat(path) is not null || FileKinds.TextFormat(path) is not null || FileKinds.IsCommands(path) || FileKinds.IsTox(path);
 
     private static ParsedFile FromToml(string path, ManifestFormat format, TomlDocument document, CancellationToken cancellationToken) => new()
     {
@@ -124,6 +129,7 @@ public static class FileReader
         {
             "setup.py" => SetupPyManifest.Read(path, text, cancellationToken),
             "__pkginfo__.py" => SetupPyManifest.ReadPackageInfo(path, text, cancellationToken),
+            "noxfile.py" => SessionManifest.ReadNox(path, text, cancellationToken),
             _ => null,
         }
         ?? ReadScript(path, text, module, cancellationToken);

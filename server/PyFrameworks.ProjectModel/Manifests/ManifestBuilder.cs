@@ -11,6 +11,7 @@ internal sealed class ManifestBuilder(string path, ManifestFormat format, Source
     private readonly Dictionary<TextSpan, Include> _includes = [];
     private readonly List<ManifestProblem> _problems = [];
     private readonly HashSet<TextSpan> _comments = [];
+    private readonly List<EntryPoint> _entryPoints = [];
 
     /// <summary>The Pythons that the file asks for; the first word counts.</summary>
     public RequiresPython? RequiresPython { get; private set; }
@@ -32,6 +33,15 @@ internal sealed class ManifestBuilder(string path, ManifestFormat format, Source
 
     /// <summary>Adds what is wrong.</summary>
     public void AddProblem(string code, string message, TextSpan span) => _problems.Add(new(code, message, span));
+
+    /// <summary>Adds an entry point as a line declares it: <c>name = module:object</c>.</summary>
+    public void AddEntryPoint(string group, MappedText line)
+    {
+        if (EntryPoints.Parse(group, line) is { } entry)
+        {
+            _entryPoints.Add(entry);
+        }
+    }
 
     /// <summary>Adds a comment, unless it is there.</summary>
     public void AddComment(TextSpan comment) => _comments.Add(comment);
@@ -154,6 +164,7 @@ internal sealed class ManifestBuilder(string path, ManifestFormat format, Source
         Comments = [.. _comments.Order()],
         RequiresPython = RequiresPython,
         ProjectName = ProjectName,
+        EntryPoints = [.. _entryPoints.OrderBy(entry => entry.Span)],
     };
 
     /// <summary>setuptools drops what follows <c> #</c>, and lines that begin with <c>#</c>.</summary>

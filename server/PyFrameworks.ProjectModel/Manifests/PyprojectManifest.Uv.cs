@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PyFrameworks.Syntax.Packaging;
 using PyFrameworks.Syntax.Toml;
 
@@ -6,6 +7,12 @@ namespace PyFrameworks.ProjectModel;
 /// <content>uv's sources: https://docs.astral.sh/uv/concepts/projects/dependencies/#dependency-sources.</content>
 internal sealed partial class PyprojectManifest
 {
+    private UvWorkspace? ReadUvWorkspace() =>
+        _document.Root.Find("tool", "uv", "workspace") is TomlTable workspace ? new(StringsOf(workspace["members"]), StringsOf(workspace["exclude"])) : null;
+
+    private static ImmutableArray<string> StringsOf(TomlValue? list) =>
+        [.. ((list as TomlArray)?.Items ?? []).OfType<TomlString>().Where(text => !text.IsBroken).Select(text => text.Value)];
+
     /// <summary>
     /// <c>[tool.uv.sources]</c> says where dependencies that are declared elsewhere come from. A member of the workspace is installed in place;
     /// of several sources for several platforms the first is taken.

@@ -42,6 +42,8 @@ internal sealed partial class PyprojectManifest
         return reader.Finish(ManifestFormat.Pyproject, document.Text) with
         {
             ProjectName = (document.Root.Find("project", "name") as TomlString ?? document.Root.Find("tool", "poetry", "name") as TomlString)?.Value,
+            EntryPoints = reader.ReadEntryPoints(),
+            Workspace = reader.ReadUvWorkspace(),
             Settings = document.Root.Find("tool", "pyframeworks") is TomlTable settings ? PyframeworksTable.Read(settings) : null,
         };
     }
@@ -86,6 +88,35 @@ internal sealed partial class PyprojectManifest
         }
 
         ReadRequiresPython(project["requires-python"], "project.requires-python");
+    }
+
+    /// <summary>PEP 621's scripts and entry points, and Poetry's, whose scripts may be tables.</summary>
+    private ImmutableArray<EntryPoint> ReadEntryPoints()
+    {
+        var found = ImmutableArray.CreateBuilder<EntryPoint>();
+        Add(_document.Root.Find("project", "scripts"), EntryPoints.Console);
+        Add(_document.Root.Find("project", "gui-scripts"), EntryPoints.Gui);
+        Add(_document.Root.Find("tool", "poetry", "scripts"), EntryPoints.Console);
+        foreach (var groups in (ReadOnlySpan<TomlValue?>)[_document.Root.Find("project", "entry-points"), _document.Root.Find("tool", "poetry", "plugins")])
+        {
+            foreach (var group in (groups as TomlTable)?.Entries ?? [])
+            {
+                Add(group.Value, group.Key);
+            }
+        }
+
+        return [.. found.OrderBy(entry => entry.Span)];
+
+        void Add(TomlValue? table, string group)
+        {
+            foreach (var entry in (table as TomlTable)?.Entries ?? [])
+            {
+                if ((entry.Value as TomlString ?? (entry.Value as TomlTable)?["reference"] as TomlString ?? (entry.Value as TomlTable)?["callable"] as TomlString) is { IsBroken: false } target)
+                {
+                    found.Add(new(group, target.Value.Trim(), ContentOf(target)));
+                }
+            }
+        }
     }
 
     /// <summary>PEP 518.</summary>

@@ -43,6 +43,16 @@ internal sealed class SetupCfgManifest
                     ReadRequirements(section.Find("tests_require"), DependencyGroup.Dev);
                     ReadPython(section.Find("python_requires"));
                     break;
+                case "options.entry_points":
+                    foreach (var (key, lines) in section.Options.Select(option => (option.Key, option.Lines)))
+                    {
+                        foreach (var line in lines)
+                        {
+                            _manifest.AddEntryPoint(key, MappedText.Of(_text, line));
+                        }
+                    }
+
+                    break;
                 case "options.extras_require":
                     foreach (var extra in section.Options)
                     {

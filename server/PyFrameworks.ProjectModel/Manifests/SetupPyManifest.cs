@@ -97,6 +97,9 @@ internal sealed class SetupPyManifest
                 case "tests_require" or "test_requires":
                     ReadRequirements(value, owner, DependencyGroup.Dev);
                     break;
+                case "entry_points":
+                    ReadEntryPoints(value, owner);
+                    break;
                 case "python_requires" when _reader.TextOf(value, owner) is { Value.Length: > 0 } pythons:
                     _manifest.SetPython(pythons);
                     break;
@@ -107,6 +110,34 @@ internal sealed class SetupPyManifest
                     }
 
                     break;
+            }
+        }
+    }
+
+    /// <summary>A dictionary of lists, or the text of an INI file.</summary>
+    private void ReadEntryPoints(PythonExpression value, PythonBindings scope)
+    {
+        foreach (var (group, lines, place) in _reader.Entries(value, scope))
+        {
+            foreach (var line in _reader.Read(lines, place).Where(line => !line.IsFile))
+            {
+                _manifest.AddEntryPoint(group.Value, line.Text);
+            }
+        }
+
+        if (_reader.TextOf(value, scope) is { } text)
+        {
+            var section = "";
+            foreach (var line in text.Split('\n').Select(line => line.Trim()))
+            {
+                if (line.Value.StartsWith('[') && line.Value.EndsWith(']'))
+                {
+                    section = line.Value[1..^1].Trim();
+                }
+                else if (section.Length > 0)
+                {
+                    _manifest.AddEntryPoint(section, line);
+                }
             }
         }
     }

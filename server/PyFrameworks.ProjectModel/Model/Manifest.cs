@@ -31,7 +31,7 @@ public enum ManifestFormat
     /// <summary>Conda environment file.</summary>
     Conda,
 
-    /// <summary>Procfile, Dockerfile or compose file: it declares nothing, its commands say which server runs. Not listed among the manifests.</summary>
+    /// <summary>Procfile, Dockerfile or compose file, whose commands say which server runs, and tox.ini or noxfile.py, whose sessions install what tests need. Not listed among the manifests.</summary>
     Commands,
 
     /// <summary>uv.lock.</summary>
@@ -242,6 +242,12 @@ public sealed record Manifest
     /// <summary>Commands that start a server, from Procfile and the like; empty in declaring manifests.</summary>
     public ImmutableArray<ServerCommand> Commands { get; init; } = [];
 
+    /// <summary>Programs and plug-ins that the distribution offers, as <c>module:object</c>, in file order.</summary>
+    public ImmutableArray<EntryPoint> EntryPoints { get; init; } = [];
+
+    /// <summary>The members of the uv workspace of which this is the root, or null.</summary>
+    public UvWorkspace? Workspace { get; init; }
+
     /// <summary>Whether it is the output of <c>pip freeze</c> or pip-compile, so that most entries are somebody else's dependency.</summary>
     public bool IsFrozen { get; init; }
 }
@@ -255,6 +261,17 @@ public sealed record RequiresPython(VersionSpecifierSet Specifier, FileSpan At);
 /// <param name="Text">The command.</param>
 /// <param name="Span">Where it stands.</param>
 public sealed record ServerCommand(string Text, TextSpan Span);
+
+/// <summary>An entry point: https://packaging.python.org/en/latest/specifications/entry-points/.</summary>
+/// <param name="Group">Its group: <c>console_scripts</c>, <c>gui_scripts</c>, <c>paste.app_factory</c>, ….</param>
+/// <param name="Target">What it names: <c>shop.cli:main</c>.</param>
+/// <param name="Span">Where the target stands.</param>
+public sealed record EntryPoint(string Group, string Target, TextSpan Span);
+
+/// <summary>A uv workspace, whose members share the lock at its root: https://docs.astral.sh/uv/concepts/projects/workspaces/.</summary>
+/// <param name="Members">Patterns of the members' folders, seen from the root.</param>
+/// <param name="Exclude">Patterns of folders that are none.</param>
+public sealed record UvWorkspace(ImmutableArray<string> Members, ImmutableArray<string> Exclude);
 
 /// <summary>A need that a settings table declares.</summary>
 public sealed record DeclaredNeed(string Id, TextSpan Span);

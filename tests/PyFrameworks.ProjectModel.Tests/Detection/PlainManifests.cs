@@ -21,7 +21,7 @@ internal static class PlainManifests
             "Pipfile" => ManifestFormat.Pipfile,
             "uv.lock" => ManifestFormat.UvLock,
             "environment.yml" => ManifestFormat.Conda,
-            "Procfile" => ManifestFormat.Requirements,
+            "Procfile" => ManifestFormat.Commands,
             _ when name.EndsWith(".py", StringComparison.Ordinal) && text.Content.StartsWith("# /// script", StringComparison.Ordinal) => ManifestFormat.Script,
             _ when !name.EndsWith(".txt", StringComparison.Ordinal) => null,
             _ when name.Contains("constraints", StringComparison.Ordinal) => ManifestFormat.Constraints,
