@@ -26,7 +26,7 @@ internal static class FolderWalk
     private const int MaxIgnoreFileBytes = 1 << 20;
 
     private static readonly ImmutableHashSet<string> s_skipped = ImmutableHashSet.Create(
-        StringComparer.Ordinal, "node_modules", "__pycache__", "build", "dist", "site-packages", "__pypackages__");
+        StringComparer.Ordinal, "node_modules", "__pycache__", "build", "dist", "site-packages", "__pypackages__", "__MACOSX");
 
     /// <summary>Whether a folder of this name is never entered.</summary>
     public static bool IsSkipped(string name) =>

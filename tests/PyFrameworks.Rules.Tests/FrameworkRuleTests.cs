@@ -52,6 +52,13 @@ public sealed class FrameworkRuleTests
         "#- requirements.txt\nbottle\n#- app.py\nfrom bottle import route\n@route('/')\ndef index(): pass\n"
         + string.Concat(Enumerable.Repeat("x = 1\n# comment\n\n", lines))));
 
+    [Theory]
+    [InlineData(100, "PF201 information")]
+    [InlineData(1200, "")]
+    public void A_small_page_of_a_large_program_is_no_reason(int others, string expected) => Assert.Equal(expected, Codes(
+        "#- requirements.txt\nbottle\n#- page.py\nfrom bottle import route\n@route('/')\ndef index(): pass\n"
+        + string.Concat(Enumerable.Repeat("x = 1\n", 97)) + "#- work.py\n" + string.Concat(Enumerable.Repeat("x = 1\n", others * 5))));
+
     [Fact]
     public void Tests_documentation_and_vendored_copies_do_not_count() => CheckFindings("""
         #- requirements.txt

@@ -143,6 +143,14 @@ public sealed class UnsupportedVersionTests
         Assert.Equal("PF101 hint", Codes($"#- requirements.txt\ndjango==6.0.1{App}"));
 
     [Fact]
+    public void A_newer_series_is_advised_before_an_older_one_of_long_support() => CheckFindings($"""
+        #- requirements.txt
+        django==6.0.1
+              ^^^^^^^ PF101 Django 6.0 reaches end of life on 2027-04-30; 6.1 is supported until 2027-12-31
+        {App}
+        """);
+
+    [Fact]
     public void Silent_more_than_six_months_before_the_end() =>
         Assert.Equal("", Codes($"#- requirements.txt\ndjango==6.0.1{App}", TestProjects.Options with { Today = new(2026, 10, 29) }));
 

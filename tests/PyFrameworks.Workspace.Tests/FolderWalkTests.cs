@@ -34,6 +34,7 @@ public sealed class FolderWalkTests
     [InlineData("__pypackages__/3.12/app.py")]
     [InlineData("build/lib/app.py")]
     [InlineData("dist/app.py")]
+    [InlineData("__MACOSX/._requirements.txt")]
     [InlineData("lib/python3/site-packages/flask.py")]
     [InlineData("app.egg-info/requires.txt")]
     public void Environments_tool_folders_and_build_output_are_left_out(params string[] paths) =>

@@ -12,6 +12,7 @@ internal static class GroupResolution
     /// <summary>The manifests of one project with their groups settled.</summary>
     public static ImmutableArray<Manifest> Settle(ImmutableArray<Manifest> manifests, string project, IncludeGraph graph, CancellationToken cancellationToken)
     {
+        var isPackage = manifests.Any(manifest => manifest.ProjectName is not null && WorkspacePath.Folder(manifest.Path) == project);
         var index = manifests.ToDictionary(manifest => manifest.Path, StringComparer.Ordinal);
         var incoming = new Dictionary<string, List<Include>>(StringComparer.Ordinal);
         foreach (var manifest in manifests)
@@ -35,7 +36,7 @@ internal static class GroupResolution
             {
                 queue.Enqueue(manifest);
             }
-            else if (OwnGroup(manifest, project, incoming.GetValueOrDefault(manifest.Path)) is { } own)
+            else if (OwnGroup(manifest, IsCompanion(manifest), incoming.GetValueOrDefault(manifest.Path)) is { } own)
             {
                 groups[manifest.Path] = own;
                 queue.Enqueue(manifest);
@@ -54,7 +55,9 @@ internal static class GroupResolution
             }
         }
 
-        return [.. manifests.Select(manifest => Apply(manifest, project, groups))];
+        return [.. manifests.Select(manifest => Apply(manifest, IsCompanion(manifest), groups))];
+
+        bool IsCompanion(Manifest manifest) => PathRoles.IsCompanion(manifest.Path, project) || (isPackage && PathRoles.IsDemonstration(manifest.Path, project));
 
         // A group can only improve, and there are few ranks, so each file is met a bounded number of times.
         void Spread(Queue<Manifest> work)
@@ -71,7 +74,7 @@ internal static class GroupResolution
 
                     var group = include.Kind == IncludeKind.Constraint ? DependencyGroup.Constraint
                         : IsPlain(manifest) ? groups[manifest.Path]
-                        : include.Group.IsMain && PathRoles.IsCompanion(manifest.Path, project) ? DependencyGroup.Dev
+                        : include.Group.IsMain && IsCompanion(manifest) ? DependencyGroup.Dev
                         : include.Group;
                     if (!groups.TryGetValue(target.Path, out var known) || Rank(group) < Rank(known))
                     {
@@ -94,14 +97,14 @@ internal static class GroupResolution
     };
 
     /// <summary>The group that a file has by itself; null when it takes that of the files which include it.</summary>
-    private static DependencyGroup? OwnGroup(Manifest manifest, string project, List<Include>? includes)
+    private static DependencyGroup? OwnGroup(Manifest manifest, bool isCompanion, List<Include>? includes)
     {
         if (manifest.Format == ManifestFormat.Constraints)
         {
             return DependencyGroup.Constraint;
         }
 
-        if (PathRoles.IsCompanion(manifest.Path, project) || PathRoles.IsDevelopmentName(manifest.Path))
+        if (isCompanion || PathRoles.IsDevelopmentName(manifest.Path))
         {
             return DependencyGroup.Dev;
         }
@@ -124,7 +127,7 @@ internal static class GroupResolution
 
     private static bool IsPlain(Manifest manifest) => manifest.Format is ManifestFormat.Requirements or ManifestFormat.Constraints;
 
-    private static Manifest Apply(Manifest manifest, string project, Dictionary<string, DependencyGroup> groups)
+    private static Manifest Apply(Manifest manifest, bool isCompanion, Dictionary<string, DependencyGroup> groups)
     {
         if (IsPlain(manifest))
         {
@@ -137,7 +140,7 @@ internal static class GroupResolution
             };
         }
 
-        var isForDevelopers = PathRoles.IsCompanion(manifest.Path, project)
+        var isForDevelopers = isCompanion
             || (manifest.Format == ManifestFormat.Conda && PathRoles.IsDevelopmentName(manifest.Path));
         return isForDevelopers && manifest.Format != ManifestFormat.Script
             ? manifest with

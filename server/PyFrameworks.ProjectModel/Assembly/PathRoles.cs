@@ -41,6 +41,10 @@ public static class PathRoles
         "demo", "demos", "demoapp", "demoproject", "demonstration", "example", "examples", "exampleapp", "exampleproject", "sample", "sampleapp", "sampleproject", "sandbox",
         "playground", "tutorial", "tutorials", "quickstart", "test", "tests", "testapp", "testproject", "testsite");
 
+    /// <summary>Folders at the top of a package's repository that hold its makers' own programs.</summary>
+    private static readonly FrozenSet<string> ToolFolders =
+        FrozenSet.Create(StringComparer.Ordinal, "scripts", "script", "tools", "tool", "misc", "hack", "ci", "devtools", "dev");
+
     private static readonly FrozenSet<string> IntegrationFolders =
         FrozenSet.Create(StringComparer.Ordinal, "integrations", "integration", "contrib", "ext");
 
@@ -48,7 +52,7 @@ public static class PathRoles
         StringComparer.Ordinal, "vendor", "_vendor", "vendored", "_vendored", "third_party", "thirdparty", "externals", "site-packages");
 
     private static readonly FrozenSet<string> DevelopmentFiles = FrozenSet.Create(
-        StringComparer.Ordinal, "conftest.py", "tests.py", "test.py", "example.py", "examples.py", "setup.py", "noxfile.py", "fabfile.py", "dodo.py", "versioneer.py", "ez_setup.py");
+        StringComparer.Ordinal, "conftest.py", "tests.py", "test.py", "testing.py", "example.py", "examples.py", "setup.py", "noxfile.py", "fabfile.py", "dodo.py", "versioneer.py", "ez_setup.py");
 
     /// <summary>Words in a requirements file's name that make it the developers' own.</summary>
     private static readonly FrozenSet<string> DevelopmentWords = FrozenSet.Create(
@@ -79,16 +83,29 @@ public static class PathRoles
     /// Whether a part of <paramref name="path"/> is a folder that, in a package, shows how to use it: <c>demo</c>, <c>example_project</c>,
     /// <c>test_site</c>. In an application it may be the application.
     /// </summary>
-    internal static bool IsDemonstration(string path, string project) =>
-        FolderParts(path, project).Any(part => part.Split('_', '-') is [var first, .., var last]
-            ? DemonstrationWords.Contains(first) || DemonstrationWords.Contains(last)
-            : DemonstrationWords.Contains(part));
+    internal static bool IsDemonstration(string path, string project)
+    {
+        var parts = FolderParts(path, project);
+        return (parts is [var top, ..] && ToolFolders.Contains(top))
+            || Array.Exists(parts, part => part.Trim('@', '_', '.').Split('_', '-') is var words && (DemonstrationWords.Contains(words[0]) || DemonstrationWords.Contains(words[^1])));
+    }
+
+    /// <summary>Whether <paramref name="path"/> lies among the tests, samples, benchmarks or demonstrations of the package at <paramref name="project"/>.</summary>
+    internal static bool IsForDevelopers(string path, string project) => Of(path, project) == PathRole.Development || IsDemonstration(path, project);
+
+    /// <summary>
+    /// Whether the folder <paramref name="project"/> holds a Python package that is neither a test, a demonstration nor a copy. Beside one, folders
+    /// such as <c>demo/</c> show how to use it; in an application they may be all there is.
+    /// </summary>
+    internal static bool HoldsPackage(IEnumerable<string> paths, string project) =>
+        paths.Any(path => WorkspacePath.FileName(path) == "__init__.py" && WorkspacePath.IsWithin(path, project)
+            && Of(path, project) == PathRole.Application && !IsDemonstration(path, project));
 
     /// <summary>Whether a part of <paramref name="path"/> is a folder for copies of other people's code.</summary>
     public static bool IsVendored(string path) => FolderParts(path, ".").Any(VendorFolders.Contains);
 
     /// <summary>Whether the manifest <paramref name="path"/> lies in the documentation, tests or examples of the project at <paramref name="project"/>.</summary>
-    public static bool IsCompanion(string path, string project) => FolderParts(path, project).Any(CompanionFolders.Contains);
+    public static bool IsCompanion(string path, string project) => FolderParts(path, project).Any(part => CompanionFolders.Contains(part) || DevelopmentFolders.Contains(part));
 
     /// <summary>Whether a requirements file's own name says that it is for developers: <c>requirements-dev.txt</c>, <c>requirements/test.in</c>.</summary>
     public static bool IsDevelopmentName(string path)

@@ -47,7 +47,7 @@ public static class ProjectAssembler
         var copies = FrameworkCopies.Find(python, catalog);
         var self = FindSelf(part, python, copies, catalog);
         var vendored = VendoredRoots(copies, self);
-        var hasDemonstrations = IsPackage(part, python);
+        var hasDemonstrations = IsPackage(part);
         var sources = python.Select(file => MakeSource(file, part.Path, vendored, hasDemonstrations)).ToImmutableArray();
         var input = new DetectionInput
         {
@@ -56,6 +56,8 @@ public static class ProjectAssembler
             Sources = sources,
             Paths = part.Paths,
             SharedLocks = SharedLocksOf(part, files),
+            HasDemonstrations = hasDemonstrations,
+            OfferedRoots = hasDemonstrations ? OfferedRoots(part) : [],
             Copies = copies,
             FirstParty = new(files.Parsed, folders, part.Path, copies),
             SelfId = self,
@@ -116,15 +118,38 @@ public static class ProjectAssembler
             role);
     }
 
-    /// <summary>
-    /// Whether the project is a named distribution with a package of its own: beside that, folders such as <c>demo/</c> show how to use it. In an
-    /// application they may be all there is.
-    /// </summary>
-    private static bool IsPackage(ProjectFiles part, List<ParsedFile> python) =>
+    /// <summary>Whether the project is a named distribution with a package of its own.</summary>
+    private static bool IsPackage(ProjectFiles part) =>
         part.Manifests.Any(manifest => manifest.ProjectName is not null && WorkspacePath.Folder(manifest.Path) == part.Path)
-        && python.Exists(file => WorkspacePath.FileName(file.Path) == "__init__.py"
-            && PathRoles.Of(file.Path, part.Path) == PathRole.Application
-            && !PathRoles.IsDemonstration(file.Path, part.Path));
+        && PathRoles.HoldsPackage(part.Paths, part.Path);
+
+    /// <summary>
+    /// The package or module that is called like the distribution: what it offers. Empty where none is, as in most applications. Python's own
+    /// name is often left out: <c>python-telegram</c> offers <c>telegram</c>.
+    /// </summary>
+    private static ImmutableArray<string> OfferedRoots(ProjectFiles part)
+    {
+        var roots = ImmutableArray.CreateBuilder<string>();
+        foreach (var name in part.Manifests.Where(manifest => WorkspacePath.Folder(manifest.Path) == part.Path).Select(manifest => manifest.ProjectName).OfType<string>())
+        {
+            var normal = NormalizedName.From(name).Value.Replace('-', '_');
+            var shorter = normal.StartsWith("python_", StringComparison.Ordinal) ? normal["python_".Length..] : normal.EndsWith("_python", StringComparison.Ordinal) ? normal[..^"_python".Length] : normal;
+            foreach (var module in (string[])[normal, shorter])
+            {
+                var source = WorkspacePath.Join(part.Path, "src");
+                foreach (var folder in (string[])[part.Path, source])
+                {
+                    var root = WorkspacePath.Join(folder, module);
+                    if (part.Paths.BinarySearch($"{root}/__init__.py", StringComparer.Ordinal) >= 0 || part.Paths.BinarySearch($"{root}.py", StringComparer.Ordinal) >= 0)
+                    {
+                        roots.Add(folder == source ? source : root);
+                    }
+                }
+            }
+        }
+
+        return roots.ToImmutable();
+    }
 
     /// <summary>The lock of the uv workspace of which the project is a member; none where it has a lock of its own.</summary>
     private static ImmutableArray<Manifest> SharedLocksOf(ProjectFiles part, WorkspaceFiles files)
@@ -158,7 +183,7 @@ public static class ProjectAssembler
         foreach (var copy in copies.Where(copy => copy.FrameworkId != self))
         {
             var folder = WorkspacePath.Folder(copy.Root);
-            roots.Add(WorkspacePath.FileName(folder) is "lib" or "libs" ? folder : copy.Root);
+            roots.Add(WorkspacePath.FileName(folder) is "lib" or "libs" or "lib2" or "lib3" ? folder : copy.Root);
         }
 
         return roots;

@@ -19,7 +19,7 @@ internal static class ProjectPartition
     public static ImmutableArray<ProjectFiles> Divide(ImmutableArray<string> paths, IncludeGraph graph, CancellationToken cancellationToken)
     {
         var makers = graph.Manifests.Values.Where(IsMaker).ToList();
-        var home = HomeFolders(makers);
+        var home = HomeFolders(makers, paths);
         var atHome = makers.ToLookup(manifest => home[manifest.Path], StringComparer.Ordinal);
         var projects = ChooseFolders(makers, home, paths, graph);
 
@@ -78,17 +78,22 @@ internal static class ProjectPartition
         !IsPart(manifest) && !PathRoles.IsVendored(manifest.Path);
 
     /// <summary>The folder for which each manifest speaks: its own, or the project above that of documentation, tests, examples and requirements.</summary>
-    private static Dictionary<string, string> HomeFolders(List<Manifest> makers)
+    private static Dictionary<string, string> HomeFolders(List<Manifest> makers, ImmutableArray<string> paths)
     {
         var plain = makers.Select(manifest => WorkspacePath.Folder(manifest.Path)).Where(folder => PathRoles.Companion(folder) is null)
             .ToHashSet(StringComparer.Ordinal);
+        var named = makers.Where(manifest => manifest.ProjectName is not null).Select(manifest => WorkspacePath.Folder(manifest.Path))
+            .Where(plain.Contains)
+            .ToHashSet(StringComparer.Ordinal);
+        var packages = new Dictionary<string, bool>(StringComparer.Ordinal);
+        plain.RemoveWhere(folder => DemonstratedPackage(folder) is not null);
         var home = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var manifest in makers)
         {
             var folder = WorkspacePath.Folder(manifest.Path);
             if (PathRoles.Companion(folder) is not { } companion)
             {
-                home[manifest.Path] = folder;
+                home[manifest.Path] = DemonstratedPackage(folder) ?? folder;
                 continue;
             }
 
@@ -100,6 +105,23 @@ internal static class ProjectPartition
         }
 
         return home;
+
+        // The nearest package above, where the folder lies among its samples, benchmarks or demonstrations.
+        string? DemonstratedPackage(string folder)
+        {
+            for (var above = folder; above != ".";)
+            {
+                above = WorkspacePath.Folder(above);
+                if (named.Contains(above))
+                {
+                    return PathRoles.IsForDevelopers($"{folder}/x", above) && IsPackage(above) ? above : null;
+                }
+            }
+
+            return null;
+        }
+
+        bool IsPackage(string folder) => packages.TryGetValue(folder, out var known) ? known : packages[folder] = PathRoles.HoldsPackage(paths, folder);
     }
 
     private static List<string> ChooseFolders(List<Manifest> makers, Dictionary<string, string> home, ImmutableArray<string> paths, IncludeGraph graph)

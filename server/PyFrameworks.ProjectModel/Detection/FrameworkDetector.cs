@@ -12,7 +12,10 @@ internal static class FrameworkDetector
     {
         var traits = new ProjectTraits(
             input.Sources.Any(source => source.Role != PathRole.Vendored && !IsPackagingScript(source.File.Path)),
-            IsLibrary(input));
+            IsLibrary(input),
+            input.Manifests.Any(manifest => manifest.Format is not (ManifestFormat.Script or ManifestFormat.Constraints) && !manifest.Format.IsLock()
+                && manifest.Dependencies.Any(dependency => dependency.Group.IsMain))
+            && !input.Manifests.Any(manifest => manifest.IsDynamic));
         var roles = RoleDecision.Decide(evidence.Facts, traits);
         return
         [
@@ -41,7 +44,7 @@ internal static class FrameworkDetector
                     .ThenBy(pair => pair.Declaration.Name)
                     .Select(pair => pair.Declaration),
             ],
-            LockedVersion = facts.LockedVersion,
+            LockedVersion = facts.LockedVersion?.ToString(),
             Evidence = [.. facts.Evidence.Distinct().OrderBy(item => item.At).ThenBy(item => item.Kind).ThenBy(item => item.Text, StringComparer.Ordinal)],
             FirstImport = facts.FirstImport,
         };
@@ -67,5 +70,5 @@ internal static class FrameworkDetector
         WorkspacePath.FileName(path) is "setup.py" or "__pkginfo__.py" or "noxfile.py" or "conftest.py" || FileKinds.IsNotebook(path);
 
     private static bool IsLibrary(DetectionInput input) =>
-        input.Manifests.Any(manifest => manifest.ProjectName is not null && manifest.Dependencies.Any(dependency => dependency.Group.IsMain));
+        input.HasDemonstrations || input.Manifests.Any(manifest => manifest.ProjectName is not null && manifest.Dependencies.Any(dependency => dependency.Group.IsMain));
 }

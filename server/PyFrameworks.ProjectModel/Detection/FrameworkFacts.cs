@@ -87,6 +87,9 @@ internal enum Signs
 
     /// <summary>A program that the distribution installs begins in a module that imports it.</summary>
     EntryPoint = 1 << 25,
+
+    /// <summary>The distribution is called after it, as an extension is: <c>pytest-django</c>.</summary>
+    NamedAfter = 1 << 26,
 }
 
 /// <summary>How much an import says.</summary>
@@ -128,7 +131,8 @@ internal sealed class FrameworkFacts(Framework framework)
     /// <summary>Declarations, each with whether the project asks for it at run time by itself.</summary>
     public List<(Declaration Declaration, bool IsRuntime)> Declarations { get; } = [];
 
-    public string? LockedVersion { get; set; }
+    /// <summary>The version that a lock installs; of several for several Pythons the newest.</summary>
+    public Syntax.Packaging.Version? LockedVersion { get; private set; }
 
     /// <summary>First import in application code of the framework and of an add-on, then the same elsewhere.</summary>
     public FileSpan?[] Imports { get; } = new FileSpan?[4];
@@ -141,6 +145,9 @@ internal sealed class FrameworkFacts(Framework framework)
 
     /// <summary>Interface that a command's server offers, in order of the commands.</summary>
     public ServerInterface? CommandInterface { get; set; }
+
+    public void Lock(Syntax.Packaging.Version? version) =>
+        LockedVersion = LockedVersion is null || version?.CompareTo(LockedVersion) > 0 ? version ?? LockedVersion : LockedVersion;
 
     public bool Has(Signs any) => (Signs & any) != 0;
 }

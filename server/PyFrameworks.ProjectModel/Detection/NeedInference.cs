@@ -80,7 +80,7 @@ internal static class NeedInference
         {
             foreach (var manifest in manifests.OrderBy(manifest => manifest.Format.Precedence(manifest.Path)).ThenBy(manifest => manifest.Path, StringComparer.Ordinal))
             {
-                if (manifest.Format.IsLock() || manifest.IsFrozen)
+                if (manifest.Format.IsLock() || manifest.IsFrozen || (manifest.Format == ManifestFormat.Script && PathRoles.Of(manifest.Path, ".") != PathRole.Application))
                 {
                     continue;
                 }

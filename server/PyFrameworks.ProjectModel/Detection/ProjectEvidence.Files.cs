@@ -112,7 +112,7 @@ internal sealed partial class ProjectEvidence
         foreach (var path in _input.Paths)
         {
             var copy = _input.Copies.FirstOrDefault(copy => copy.Contains(path));
-            if (PathRoles.Of(path, _input.Path) != PathRole.Application || (copy is not null && copy.FrameworkId != _input.SelfId))
+            if (PathRoles.Of(path, _input.Path) != PathRole.Application || (_input.HasDemonstrations && PathRoles.IsDemonstration(path, _input.Path)) || (copy is not null && copy.FrameworkId != _input.SelfId))
             {
                 continue;
             }

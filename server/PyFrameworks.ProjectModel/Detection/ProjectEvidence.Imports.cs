@@ -186,9 +186,12 @@ internal sealed partial class ProjectEvidence
         _ => Signs.AddonWeakImport,
     };
 
-    private static ImportStrength StrengthOf(SourceFile source, ImportStatement import, CatalogName name, FrameworkFacts facts, HashSet<string> packages)
+    private ImportStrength StrengthOf(SourceFile source, ImportStatement import, CatalogName name, FrameworkFacts facts, HashSet<string> packages)
     {
-        if (source.Role == PathRole.Development)
+        if (source.Role == PathRole.Development
+            || (!_input.OfferedRoots.IsEmpty
+                && (!facts.Framework.ServingModules.IsEmpty || !facts.Has(AnyDeclaration))
+                && !_input.OfferedRoots.Any(root => WorkspacePath.IsWithin(source.File.Path, root) || source.File.Path == $"{root}.py")))
         {
             return ImportStrength.Development;
         }
@@ -196,7 +199,8 @@ internal sealed partial class ProjectEvidence
         if (source.Role == PathRole.Integration
             || (import.Context & (ImportContext.Optional | ImportContext.TypeChecking)) != 0
             || (!name.IsAddon && !IsServing(source.File.Module, import, facts.Framework))
-            || (!facts.Has(Signs.DeclaredMain) && IsAdapterModule(source.File.Path, facts.Framework, packages)))
+            || (!facts.Has(Signs.DeclaredMain) && IsAdapterModule(source.File.Path, facts.Framework, packages, isLoose: false))
+            || (_input.HasDemonstrations && !facts.Framework.ServingModules.IsEmpty && IsAdapterModule(source.File.Path, facts.Framework, packages, isLoose: true)))
         {
             return ImportStrength.Doubtful;
         }
@@ -229,14 +233,17 @@ internal sealed partial class ProjectEvidence
 
     /// <summary>
     /// Whether a package keeps a module for the framework (<c>library/flask.py</c>, <c>library/django/…</c>): how libraries lay out their adapters.
+    /// Loosely, the name may say more: <c>library/webhook/aiohttp_server.py</c>.
     /// </summary>
-    private static bool IsAdapterModule(string path, Framework framework, HashSet<string> packages)
+    private static bool IsAdapterModule(string path, Framework framework, HashSet<string> packages, bool isLoose)
     {
         for (var (part, name) = (path, WorkspacePath.FileName(path)); ; name = WorkspacePath.FileName(part))
         {
             var folder = WorkspacePath.Folder(part);
             var module = name.EndsWith(".py", StringComparison.Ordinal) ? name[..^3] : name;
-            if (packages.Contains(folder) && (module == framework.Id || framework.Imports.Contains(module)))
+            if (packages.Contains(folder)
+                && (module == framework.Id || framework.Imports.Contains(module)
+                    || (isLoose && (module.StartsWith($"{framework.Id}_", StringComparison.Ordinal) || module.EndsWith($"_{framework.Id}", StringComparison.Ordinal)))))
             {
                 return true;
             }

@@ -24,6 +24,12 @@ internal sealed record DetectionInput
     /// <summary>Locks of the workspace of which the project is a member: versions for what it declares, and no evidence.</summary>
     public required ImmutableArray<Manifest> SharedLocks { get; init; }
 
+    /// <summary>Whether folders such as <c>demo/</c> show how to use the project's own package.</summary>
+    public required bool HasDemonstrations { get; init; }
+
+    /// <summary>The packages and modules that the distribution offers, where one is called like it: the tools beside them need nothing at run time.</summary>
+    public required ImmutableArray<string> OfferedRoots { get; init; }
+
     /// <summary>The framework whose own source the project is, or null.</summary>
     public required string? SelfId { get; init; }
 
@@ -65,6 +71,7 @@ internal sealed partial class ProjectEvidence
         evidence.ReadCommands();
         evidence.ReadEntryPoints();
         evidence.ReadSelf();
+        evidence.ReadName();
         foreach (var copy in input.Copies)
         {
             if (copy.FrameworkId != input.SelfId && !PathRoles.IsVendored(copy.EntryFile) && evidence._facts.TryGetValue(copy.FrameworkId, out var facts)
@@ -76,6 +83,18 @@ internal sealed partial class ProjectEvidence
         }
 
         return evidence;
+    }
+
+    /// <summary>Extensions are called after what they extend: <c>django-filter</c>, <c>pytest-django</c>.</summary>
+    private void ReadName()
+    {
+        var words = _input.Manifests.Where(manifest => WorkspacePath.Folder(manifest.Path) == _input.Path && manifest.ProjectName is not null)
+            .SelectMany(manifest => Syntax.Packaging.NormalizedName.From(manifest.ProjectName!).Value.Split('-'))
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var facts in _facts.Values.Where(facts => words.Count > 1 && words.Contains(facts.Framework.Id)))
+        {
+            facts.Signs |= Signs.NamedAfter;
+        }
     }
 
     /// <summary>The project's own name is the evidence that it is a framework; where it has none, its source is.</summary>
@@ -173,7 +192,7 @@ internal sealed partial class ProjectEvidence
                 && _facts.TryGetValue(name.FrameworkId, out var facts)
                 && facts.Declarations.Exists(pair => pair.Declaration.Dependency.CanonicalName == dependency.CanonicalName))
             {
-                facts.LockedVersion ??= dependency.Specifier.PinnedVersion?.ToString();
+                facts.Lock(dependency.Specifier.PinnedVersion);
             }
         }
     }
@@ -192,8 +211,9 @@ internal sealed partial class ProjectEvidence
         facts.Signs |= sign;
         if (sign == Signs.Locked)
         {
-            facts.LockedVersion ??= dependency.Specifier.PinnedVersion?.ToString();
-            facts.Evidence.Add(new(EvidenceKind.Lock, at, facts.LockedVersion is { } version ? $"{dependency.Name}=={version}" : dependency.Name));
+            var pinned = dependency.Specifier.PinnedVersion;
+            facts.Lock(pinned);
+            facts.Evidence.Add(new(EvidenceKind.Lock, at, pinned is null ? dependency.Name : $"{dependency.Name}=={pinned}"));
             return;
         }
 

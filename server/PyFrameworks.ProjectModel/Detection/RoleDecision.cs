@@ -4,8 +4,9 @@ namespace PyFrameworks.ProjectModel;
 
 /// <summary>What is known of a project as a whole when roles are decided.</summary>
 /// <param name="HasPython">Whether it has Python files beside those of its packaging.</param>
-/// <param name="IsLibrary">Whether it is packaged under a name and says what it needs at run time.</param>
-internal readonly record struct ProjectTraits(bool HasPython, bool IsLibrary);
+/// <param name="IsLibrary">Whether it is packaged under a name.</param>
+/// <param name="DeclaresNeeds">Whether it says what it needs at run time.</param>
+internal readonly record struct ProjectTraits(bool HasPython, bool IsLibrary, bool DeclaresNeeds);
 
 /// <summary>
 /// Decides roles. <list type="number">
@@ -22,6 +23,10 @@ internal readonly record struct ProjectTraits(bool HasPython, bool IsLibrary);
 /// </summary>
 internal static class RoleDecision
 {
+    private const int ManyFiles = 10;
+    private const int FewFiles = 2;
+    private const int SeveralFiles = 5;
+    private const Signs Asked = Signs.DeclaredMain | Signs.DeclaredOther | Signs.AddonDeclaredMain | Signs.AddonDeclaredOther | Signs.OwnSource;
     private const Signs ApplicationImport = Signs.TopLevelImport | Signs.LazyImport;
     private const Signs Constructs = Signs.Constructor | Signs.OwnConstruct | Signs.Construct;
     private const Signs ApplicationAddon = Signs.AddonImport | Signs.AddonLazyImport;
@@ -53,6 +58,7 @@ internal static class RoleDecision
             roles[found.Framework.Id] = found == best || (IsAddon(found.Framework) && best is not null) ? FrameworkRole.Primary : FrameworkRole.Dev;
         }
 
+        SettleSideIssues(facts, roles);
         SettlePlatforms(facts, roles);
         SettleSelf(facts, roles);
         foreach (var (id, found) in facts)
@@ -85,6 +91,12 @@ internal static class RoleDecision
         if (IsPrimary(facts, project))
         {
             return (FrameworkRole.Primary, false);
+        }
+
+        // Without code, nobody can tell whether aiohttp serves or asks.
+        if (!project.HasPython && facts.Has(Signs.DeclaredMain))
+        {
+            return (null, true);
         }
 
         var isUsed = facts.Has(ApplicationImport | ApplicationAddon);
@@ -122,7 +134,7 @@ internal static class RoleDecision
         var isDeclared = facts.Has(Signs.DeclaredMain);
         if (!project.HasPython)
         {
-            return isDeclared;
+            return isDeclared && facts.Framework.ServingModules.IsEmpty;
         }
 
         // A framework of which only the client's modules are imported is not what its declaration or a marker is about.
@@ -135,11 +147,45 @@ internal static class RoleDecision
         if (facts.Has(ApplicationImport))
         {
             return isDeclared
+                || (facts.Has(Signs.NamedAfter) && facts.ApplicationFiles > 1)
                 || facts.Has(Signs.DeclaredTransitive | Signs.OwnSource | Signs.AddonDeclaredMain)
-                || (facts.Has(Constructs) && IsApplicationOf(facts, project));
+                || (facts.Has(Constructs) && IsApplicationOf(facts, project))
+                || (facts.Has(Signs.Command) && facts.Has(Signs.TopLevelImport));
         }
 
         return facts.Has(ApplicationAddon) && (isDeclared || facts.Has(Signs.AddonDeclaredMain | Signs.DeclaredTransitive));
+    }
+
+    /// <summary>
+    /// Beside what the application is built on, these are side issues: what one file imports within functions while many import the other; what nothing
+    /// asks for and one or two files use while the other is asked for; and a framework that makes no application or route while the other does, since
+    /// its server alone may be wanted (Tornado's WSGI container, CherryPy's tree).
+    /// </summary>
+    private static void SettleSideIssues(IReadOnlyDictionary<string, FrameworkFacts> facts, SortedDictionary<string, FrameworkRole> roles)
+    {
+        var primaries = roles.Where(pair => pair.Value == FrameworkRole.Primary).Select(pair => facts[pair.Key]).ToList();
+        foreach (var found in primaries.Where(found => !found.Has(Signs.StrongMarker | Signs.WeakMarker | Signs.Command | Signs.Setting | ApplicationAddon)))
+        {
+            var others = primaries.Where(other => other != found && roles[other.Framework.Id] == FrameworkRole.Primary).ToList();
+            var isLazy = found.ApplicationFiles == 1 && !found.Has(Signs.TopLevelImport)
+                && others.Exists(other => other.Has(Signs.TopLevelImport) && other.ApplicationFiles >= ManyFiles);
+            var isUnasked = found.ApplicationFiles <= FewFiles && !found.Has(Asked)
+                && others.Exists(other => other.Has(Signs.DeclaredMain | Signs.AddonDeclaredMain))
+                && !others.Exists(other => IsBuiltOn(other.Framework, found.Framework));
+            var isServer = found.Framework.Kind is FrameworkKind.Micro or FrameworkKind.Async
+                && found.Framework.Interfaces.Contains(ServerInterface.Own)
+                && found.Has(Signs.TopLevelImport)
+                && !found.Has(Constructs)
+                && others.Exists(other => other.Has(Constructs) && other.Framework.Interfaces.Contains(ServerInterface.Wsgi));
+
+            // FastAPI's helpers in a Starlette application make no FastAPI application.
+            var isHelper = found.Has(Signs.TopLevelImport) && !found.Has(Constructs) && others.Exists(other => other.Has(Signs.Constructor) && IsBuiltOn(found.Framework, other.Framework)
+                && found.Framework.Kind is FrameworkKind.Micro or FrameworkKind.Async);
+            if (isLazy || isUnasked || isServer || isHelper)
+            {
+                roles[found.Framework.Id] = FrameworkRole.Dev;
+            }
+        }
     }
 
     /// <summary>A framework's own source may serve others or run on their servers, but is an application of none; an add-on's is one of what it adds to.</summary>
@@ -159,10 +205,11 @@ internal static class RoleDecision
 
     /// <summary>
     /// Whether what the code makes with an undeclared framework, or one of an extra or group, is the application: not when only a function imports it, nor in
-    /// a library that serves itself when its extra is installed, unless a command starts it.
+    /// a library that serves itself when its extra is installed, unless a command starts it. A library that says what it needs doesn't need the rest.
     /// </summary>
     private static bool IsApplicationOf(FrameworkFacts facts, ProjectTraits project) =>
-        facts.Has(Signs.Command) || (facts.Has(Signs.TopLevelImport) && !(facts.Has(Signs.DeclaredOther) && project.IsLibrary));
+        facts.Has(Signs.Command)
+        || (facts.Has(Signs.TopLevelImport) && !(project.IsLibrary && (facts.Has(Signs.DeclaredOther) || (project.DeclaresNeeds && !facts.Has(Signs.Locked) && facts.ApplicationFiles < SeveralFiles))));
 
     /// <summary>FastAPI is built on Starlette: the lower one is an answer of its own only where the code uses it as such.</summary>
     private static void SettlePlatforms(IReadOnlyDictionary<string, FrameworkFacts> facts, SortedDictionary<string, FrameworkRole> roles)
@@ -188,7 +235,9 @@ internal static class RoleDecision
                 }
                 else
                 {
-                    foreach (var upper in builtOn.Where(upper => upper.Framework.On == lower.Framework.Id))
+                    // Klein and Twisted, FastAPI and Starlette: two ways to the same end, and both are used.
+                    foreach (var upper in builtOn.Where(upper => upper.Framework.On == lower.Framework.Id
+                        && (upper.Framework.Kind is not (FrameworkKind.Micro or FrameworkKind.Async) || upper.ApplicationFiles * 2 < lower.ApplicationFiles)))
                     {
                         roles[upper.Framework.Id] = FrameworkRole.Addon;
                     }

@@ -57,6 +57,32 @@ internal sealed record CondaSpec(MappedText Name, MappedText? Version, VersionSp
     /// <param name="version">The versions: <c>=3.0</c>, <c>&gt;=2,&lt;4</c>, <c>3.0.*</c>.</param>
     /// <param name="isFuzzy">Whether a single <c>=</c> means the series, as it does where no build follows.</param>
     public static VersionSpecifierSet? ToSpecifiers(string version, bool isFuzzy) =>
+        Translate(version, isFuzzy) ?? (IsValid(version) ? (isFuzzy ? Translate(version, isFuzzy: false) : null) ?? VersionSpecifierSet.Any : null);
+
+    /// <summary>
+    /// Whether <paramref name="version"/> is one in conda's own scheme, which knows more than PEP 440 does: <c>9e</c>, <c>1.1.1w</c>, <c>2024a</c>. See
+    /// https://docs.conda.io/projects/conda/en/stable/dev-guide/api/conda/models/version/index.html.
+    /// </summary>
+    private static bool IsValid(string version) => version.Length > 0 && Array.TrueForAll(version.Split('|', ','), clause =>
+    {
+        var text = clause.AsSpan().Trim();
+        var length = text.StartsWith("==", StringComparison.Ordinal) || text.StartsWith("!=", StringComparison.Ordinal) || text.StartsWith("<=", StringComparison.Ordinal)
+            || text.StartsWith(">=", StringComparison.Ordinal) || text.StartsWith("~=", StringComparison.Ordinal) ? 2
+            : text is ['=' or '<' or '>', ..] ? 1
+            : 0;
+        text = text[length..].Trim();
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '!' or '+' or '-' or '*'))
+            {
+                return false;
+            }
+        }
+
+        return text.Length > 0 && (char.IsAsciiDigit(text[0]) || text[0] == '*');
+    });
+
+    private static VersionSpecifierSet? Translate(string version, bool isFuzzy) =>
         PoetryConstraint.ToSpecifiers(string.Join('|', version.Split('|').Select(alternative => string.Join(',', alternative.Split(',').Select(clause => ToClause(clause.Trim(), isFuzzy))))));
 
     private static string ToClause(string clause, bool isFuzzy)

@@ -111,7 +111,7 @@ internal static class Problems
     public const int Max = 100;
 
     /// <summary>The first problems of a file, by place.</summary>
-    /// <param name="path">The manifest. Below a folder named for a template variable, what a template engine fills in is no error.</param>
+    /// <param name="path">The manifest. Below a folder named for a template variable, any sign of a template engine excuses a line; elsewhere only <c>{{ … }}</c> does.</param>
     /// <param name="text">Its text.</param>
     /// <param name="problems">All that was found.</param>
     public static ImmutableArray<ManifestProblem> Keep(string path, SourceText text, IEnumerable<ManifestProblem> problems)
@@ -120,12 +120,15 @@ internal static class Problems
         return
         [
             .. problems
-                .Where(problem => !isTemplate || problem.Code != "PF001" || !Includes.IsTemplate(LineAt(text, problem.Span)))
+                .Where(problem => problem.Code != "PF001" || !(isTemplate ? Includes.IsTemplate(LineAt(text, problem.Span)) : IsFilledIn(LineAt(text, problem.Span))))
                 .OrderBy(problem => problem.Span)
                 .ThenBy(problem => problem.Code, StringComparer.Ordinal)
                 .Take(Max),
         ];
     }
+
+    private static bool IsFilledIn(ReadOnlySpan<char> line) =>
+        line.IndexOf("{{", StringComparison.Ordinal) is >= 0 and var start && line[start..].Contains("}}", StringComparison.Ordinal);
 
     /// <summary>What is wrong in a file of pip's format. An error of a requirement stands on all of it; its message names the place within.</summary>
     public static IEnumerable<ManifestProblem> Of(RequirementsFile file)

@@ -8,6 +8,9 @@ public static class FileKinds
     /// <summary>Python source: <c>.py</c>, <c>.pyw</c>.</summary>
     public static bool IsPython(string path) => path.EndsWith(".py", StringComparison.Ordinal) || path.EndsWith(".pyw", StringComparison.Ordinal);
 
+    /// <summary>What macOS writes beside a file on other file systems, <c>._requirements.txt</c>: attributes, no text.</summary>
+    public static bool IsAppleDouble(string path) => WorkspacePath.FileName(path).StartsWith("._", StringComparison.Ordinal);
+
     /// <summary>A Jupyter notebook: <c>.ipynb</c>.</summary>
     public static bool IsNotebook(string path) => path.EndsWith(".ipynb", StringComparison.Ordinal);
 
@@ -64,6 +67,12 @@ public static class FileKinds
     {
         var name = WorkspacePath.FileName(path);
         if (!name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".in", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        // Sphinx keeps the sources of its pages under such names.
+        if (name.EndsWith(".rst.txt", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".md.txt", StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }

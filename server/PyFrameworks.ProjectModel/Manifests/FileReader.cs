@@ -9,7 +9,7 @@ namespace PyFrameworks.ProjectModel;
 public static class FileReader
 {
     /// <summary>Whether the file at <paramref name="path"/> is read because of its name.</summary>
-    public static bool IsClaimed(string path) => IsPython(path) || IsManifest(path);
+    public static bool IsClaimed(string path) => (IsPython(path) || IsManifest(path)) && !FileKinds.IsAppleDouble(path);
 
     /// <summary>Whether the file at <paramref name="path"/> is Python source, or a notebook.</summary>
     public static bool IsPython(string path) => FileKinds.IsPython(path) || FileKinds.IsNotebook(path);

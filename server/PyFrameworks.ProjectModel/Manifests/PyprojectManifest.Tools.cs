@@ -108,6 +108,17 @@ internal sealed partial class PyprojectManifest
             }
         }
 
+        // The plug-in uv-dynamic-versioning puts versions into dynamic dependencies that it holds itself.
+        const string Versioning = "tool.hatch.metadata.hooks.uv-dynamic-versioning";
+        if (_document.Root.Find("tool", "hatch", "metadata", "hooks", "uv-dynamic-versioning") is TomlTable versioning)
+        {
+            ReadRequirements(versioning["dependencies"], DependencyGroup.Main, $"{Versioning}.dependencies");
+            foreach (var extra in (versioning["optional-dependencies"] as TomlTable)?.Entries ?? [])
+            {
+                ReadRequirements(extra.Value, DependencyGroup.Extra(extra.Key), $"{Versioning}.optional-dependencies.{extra.Key}");
+            }
+        }
+
         // The plug-in hatch-requirements-txt takes dynamic dependencies from files.
         const string Hook = "tool.hatch.metadata.hooks.requirements_txt";
         if (_document.Root.Find("tool", "hatch", "metadata", "hooks", "requirements_txt") is not TomlTable hook)

@@ -43,6 +43,7 @@ internal sealed partial class PyprojectManifest
         {
             ProjectName = (document.Root.Find("project", "name") as TomlString ?? document.Root.Find("tool", "poetry", "name") as TomlString)?.Value,
             EntryPoints = reader.ReadEntryPoints(),
+            IsDynamic = StringsOf(document.Root.Find("project", "dynamic")).Contains("dependencies"),
             Workspace = reader.ReadUvWorkspace(),
             Settings = document.Root.Find("tool", "pyframeworks") is TomlTable settings ? PyframeworksTable.Read(settings) : null,
         };

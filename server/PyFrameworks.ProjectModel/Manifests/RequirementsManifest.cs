@@ -17,6 +17,11 @@ internal static class RequirementsManifest
             return new() { Path = path, Format = format, Text = text, Problems = [foreign] };
         }
 
+        if (CondaList.Read(path, text, cancellationToken) is { } list)
+        {
+            return list;
+        }
+
         var file = RequirementsFile.Parse(text, cancellationToken);
         var group = isConstraints ? DependencyGroup.Constraint : PathRoles.IsDevelopmentName(path) ? DependencyGroup.Dev : DependencyGroup.Main;
         var transitive = GeneratedRequirements.TransitiveLines(file);

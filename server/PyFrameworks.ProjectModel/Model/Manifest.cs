@@ -248,6 +248,9 @@ public sealed record Manifest
     /// <summary>The members of the uv workspace of which this is the root, or null.</summary>
     public UvWorkspace? Workspace { get; init; }
 
+    /// <summary>Whether it says that its dependencies come from elsewhere (<c>dynamic = ["dependencies"]</c>).</summary>
+    public bool IsDynamic { get; init; }
+
     /// <summary>Whether it is the output of <c>pip freeze</c> or pip-compile, so that most entries are somebody else's dependency.</summary>
     public bool IsFrozen { get; init; }
 }

@@ -17,7 +17,8 @@ namespace PyFrameworks.Rules;
 
     ## When to ignore it
 
-    When the application has stopped growing, or its size comes from code that has nothing to do with the web.
+    When the application has stopped growing, or its size comes from code that has nothing to do with the web. Where one module of fewer than 500 lines
+    uses the framework, and that is less than a tenth of all code, nothing is said.
 
     ## Fires
 
@@ -35,6 +36,9 @@ internal sealed class OutgrownMicroframework : IRule
 {
     private const int ShownModules = 5;
 
+    // A program with a small page of its own has not outgrown what serves the page.
+    private const int SideIssueShare = 10;
+
     public static IEnumerable<Finding> Check(ProjectSnapshot project, CancellationToken cancellationToken)
     {
         foreach (var use in project.Primaries)
@@ -48,7 +52,7 @@ internal sealed class OutgrownMicroframework : IRule
             var lines = project.Metrics.CodeLines;
             var modules = project.Files.Count(file => file.IsApplication && file.Module.CodeLines > 0);
             var routing = project.Files.Where(file => file.IsApplication && file.Routes > 0).OrderByDescending(file => file.Routes).ThenBy(file => file.Path, StringComparer.Ordinal).ToList();
-            if (lines <= limit.CodeLines && routing.Count <= limit.RouteModules)
+            if ((lines <= limit.CodeLines && routing.Count <= limit.RouteModules) || IsSideIssue(use, project, limit.CodeLines))
             {
                 continue;
             }
@@ -67,5 +71,12 @@ internal sealed class OutgrownMicroframework : IRule
                 ],
             };
         }
+    }
+
+    private static bool IsSideIssue(FrameworkUse use, ProjectSnapshot project, int limit)
+    {
+        var paths = project.Imports.Where(import => import.FrameworkId == use.Framework.Id).Select(import => import.At.Path).ToHashSet(StringComparer.Ordinal);
+        var users = project.Files.Where(file => file.IsApplication && (file.Routes > 0 || paths.Contains(file.Path))).ToList();
+        return users is [{ Module.CodeLines: var lines }] && lines <= limit && lines * SideIssueShare < project.Metrics.CodeLines;
     }
 }

@@ -120,25 +120,29 @@ internal sealed class UnsupportedVersion : IRule
         var ended = allowed.Length == 1
             ? $"{subject} {verb} end of life on {Say.Date(last.EndOfLife!.Value)}{derived}"
             : $"Every {name} that this allows is past its end of life{near}; the last to end {(isOver ? "was" : "is")} {last.Series}, on {Say.Date(last.EndOfLife!.Value)}{derived}";
-        return $"{ended}{Advice(use.Framework, project)}";
+        return $"{ended}{Advice(use.Framework, last, project)}";
     }
 
     private static Release? Newest(Framework framework) =>
         framework.Releases.MaxBy(release => Version.TryParse(release.Series, out var series) ? series : null);
 
-    /// <summary>The series to move to: supported, on a Python the project allows, long-term first, then newest.</summary>
-    private static string Advice(Framework framework, ProjectSnapshot project)
+    /// <summary>The series to move to: supported, on a Python the project allows, newer than the present one if there is such, long-term first, then newest.</summary>
+    private static string Advice(Framework framework, Release present, ProjectSnapshot project)
     {
         var best = framework.Releases
             .Where(release => release.EndOfLife is null || release.EndOfLife > project.Today.AddMonths(WarningMonths))
             .Where(release => PythonFit.RunsOn(release, project) != false)
-            .OrderByDescending(release => release.IsLts)
+            .OrderByDescending(release => IsNewer(release, present))
+            .ThenByDescending(release => release.IsLts)
             .ThenByDescending(release => Version.TryParse(release.Series, out var series) ? series : null)
             .FirstOrDefault(release => release.EndOfLife is not null || release == Newest(framework));
         if (best is null)
         {
             return "";
         }
+
+        static bool IsNewer(Release release, Release other) =>
+            Version.TryParse(release.Series, out var series) && Version.TryParse(other.Series, out var present) && series.CompareTo(present) > 0;
 
         var lts = best.IsLts ? " LTS" : "";
         var until = best.EndOfLife is { } end ? $" until {Say.Date(end)}" : "";

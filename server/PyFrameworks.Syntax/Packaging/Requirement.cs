@@ -67,5 +67,11 @@ public sealed class Requirement
     public static Requirement Parse(string text, int offset = 0) => Parse(text, OffsetMap.Shift(offset));
 
     /// <summary>Reads <paramref name="text"/>, whose places in the source <paramref name="map"/> knows.</summary>
-    public static Requirement Parse(string text, OffsetMap map) => RequirementParser.Parse(text, map);
+    public static Requirement Parse(string text, OffsetMap map) => RequirementParser.Parse(text, map, cutsUrl: false);
+
+    /// <summary>
+    /// Reads <paramref name="text"/> as pip reads a line of a requirements file: it looks for the marker before it reads the rest, so that a URL ends at its
+    /// first semicolon, with or without a blank before it. PEP 508 wants the blank.
+    /// </summary>
+    public static Requirement ParseLine(string text, OffsetMap map) => RequirementParser.Parse(text, map, cutsUrl: true);
 }

@@ -15,15 +15,16 @@ internal sealed class RequirementParser
     private TextSpan? _markerSpan;
     private MarkerNode? _marker;
     private int _end;
+    private readonly bool _cutsUrl;
 
-    private RequirementParser(string text) => _scanner = new(text);
+    private RequirementParser(string text, bool cutsUrl) => (_scanner, _cutsUrl) = (new(text), cutsUrl);
 
     private string Text => _scanner.Text;
 
-    /// <summary>Reads the whole of <paramref name="text"/>.</summary>
-    public static Requirement Parse(string text, OffsetMap map)
+    /// <summary>Reads the whole of <paramref name="text"/>; <paramref name="cutsUrl"/> as <see cref="Requirement.ParseLine"/> says.</summary>
+    public static Requirement Parse(string text, OffsetMap map, bool cutsUrl)
     {
-        var parser = new RequirementParser(text);
+        var parser = new RequirementParser(text, cutsUrl);
         var valid = parser.ParseAll();
         var (start, end) = PythonText.Trim(text, 0, text.Length);
         return new()
@@ -120,7 +121,7 @@ internal sealed class RequirementParser
     {
         _scanner.SkipSpace();
         var start = _scanner.Position;
-        while (!_scanner.AtEnd && Text[_scanner.Position] is not (' ' or '\t'))
+        while (!_scanner.AtEnd && Text[_scanner.Position] is not (' ' or '\t') && !(_cutsUrl && Text[_scanner.Position] == ';'))
         {
             _scanner.Position++;
         }

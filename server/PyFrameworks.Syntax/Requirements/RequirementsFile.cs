@@ -138,7 +138,7 @@ public sealed class RequirementsFile
             return DirectReferences.Read(body, map, span, number, options, false, errors);
         }
 
-        var requirement = Requirement.Parse(body, map);
+        var requirement = Requirement.ParseLine(body, map);
         var hasVariable = HoldsVariable(body);
         if (!hasVariable)
         {

@@ -30,6 +30,17 @@ public sealed class RoleTests
         from setuptools import setup
         """, "flask primary");
 
+    [Theory]
+    [InlineData("aiohttp", "aiohttp primary")]
+    [InlineData("aiohttp\nflask", "aiohttp dev, flask primary")]
+    public void What_serves_or_asks_is_primary_without_code_only_alone(string declared, string expected) =>
+        CheckRoles($"#- requirements.txt\n{declared}\n", expected);
+
+    [Fact]
+    public void What_one_file_imports_in_a_function_is_a_side_issue_beside_many() => CheckRoles(
+        "#- requirements.txt\nflask\ndjango\n#- compat.py\ndef make():\n    from flask import Flask\n    return Flask(__name__)\n"
+        + string.Concat(Enumerable.Range(0, 10).Select(index => $"#- views{index}.py\nfrom django.urls import path\n")), "django primary, flask dev");
+
     [Fact]
     public void A_lazy_import_of_a_declared_framework_is_use() => CheckRoles("""
         #- requirements.txt

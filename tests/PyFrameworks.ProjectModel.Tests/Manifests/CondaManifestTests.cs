@@ -8,6 +8,30 @@ public sealed class CondaManifestTests
     private const string Path = "environment.yml";
 
     [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void A_list_of_installed_packages_may_be_called_requirements(string newline)
+    {
+        var manifest = Read("requirements_conda.txt", """
+            # é😀 This file may be used to create an environment using:
+            # $ conda create --name <env> --file <this file>
+            bx-python=0.7.2=np18py27_1
+            Flask=0.10.1=py27_1
+              zlib=1.2.8=0
+            @EXPLICIT
+            """.ReplaceLineEndings(newline));
+
+        Assert.Empty(manifest.Problems);
+        Assert.Equal(["bx-python|==0.7.2|main", "flask|==0.10.1|main", "zlib|==1.2.8|main"], Summary(manifest));
+        Assert.Equal(("Flask", "=0.10.1", "Flask=0.10.1=py27_1"), Slices(manifest, manifest.Dependencies[1]));
+        Assert.True(manifest.IsFrozen);
+    }
+
+    [Fact]
+    public void One_odd_line_makes_no_list_of_a_requirements_file() =>
+        Assert.Equal("PF001", Assert.Single(Read("requirements.txt", "django\nflask=1=2\nrequests\n").Problems).Code);
+
+    [Theory]
     [InlineData("flask=3.0", "==3.0.*", "flask", "=3.0", "flask=3.0")]
     [InlineData("flask==3.0", "==3.0", "flask", "==3.0", "flask==3.0")]
     [InlineData("flask>=2,<4", ">=2,<4", "flask", ">=2,<4", "flask>=2,<4")]
@@ -18,6 +42,9 @@ public sealed class CondaManifestTests
     [InlineData("flask 3.0.1 py311_0", "==3.0.1", "flask", "3.0.1", "flask 3.0.1")]
     [InlineData("flask 3.0.*", "==3.0.*", "flask", "3.0.*", "flask 3.0.*")]
     [InlineData("flask=3.0.*", "==3.0.*", "flask", "=3.0.*", "flask=3.0.*")]
+    [InlineData("flask=9e", "", "flask", null, "flask=9e")]
+    [InlineData("flask=1.1.1w=h0", "", "flask", null, "flask=1.1.1w")]
+    [InlineData("flask=2023.3.post1", "==2023.3.post1", "flask", "=2023.3.post1", "flask=2023.3.post1")]
     [InlineData("flask=3*", "==3.*", "flask", "=3*", "flask=3*")]
     [InlineData("flask>=3.*", ">=3", "flask", ">=3.*", "flask>=3.*")]
     [InlineData("flask=2|=3", ">=2,<4", "flask", "=2|=3", "flask=2|=3")]

@@ -87,6 +87,23 @@ public sealed class PyprojectManifestTests
     }
 
     [Fact]
+    public void A_hook_that_fills_in_versions_holds_the_dependencies()
+    {
+        var manifest = Read(Path, """
+            [project]
+            name = "x"
+            dynamic = ["version", "dependencies"]
+            [tool.hatch.metadata.hooks.uv-dynamic-versioning]
+            dependencies = ["starlette>=0.27", "x-types=={{ version }}"]
+            optional-dependencies.cli = ["flask"]
+            """);
+
+        Assert.Equal(["starlette|>=0.27|main", "x-types||main", "flask||extra:cli"], Summary(manifest));
+        Assert.Empty(manifest.Problems);
+        Assert.True(manifest.IsDynamic);
+    }
+
+    [Fact]
     public void Hatch_takes_dependencies_from_files()
     {
         var manifest = Read(Path, "[tool.hatch.metadata.hooks.requirements_txt]\nfiles = ['a.txt']\noptional-dependencies.x = ['b.txt']\n");

@@ -173,8 +173,15 @@ public sealed class RequirementsManifestTests
     {
         const string Content = "flask=={{ cookiecutter.flask }}\n{% if cookiecutter.x %}\n==1\n";
         Assert.Equal(["PF001|==1|Expected a package name, found '==1'"], ProblemsOf(Read("{{cookiecutter.name}}/requirements.txt", Content)));
-        Assert.Equal(3, Read("requirements.txt", Content).Problems.Length);
+        Assert.Equal(["PF001|{% if cookiecutter.x %}", "PF001|==1"], ProblemsOf(Read("requirements.txt", Content)).Select(problem => problem[..problem.LastIndexOf('|')]));
     }
+
+    [Theory]
+    [InlineData("docs/_sources/requirements.rst.txt", false)]
+    [InlineData("docs/requirements.md.txt", false)]
+    [InlineData("__MACOSX/._requirements.txt", false)]
+    [InlineData("docs/requirements.txt", true)]
+    public void Sources_of_pages_and_attributes_are_no_requirements(string path, bool isClaimed) => Assert.Equal(isClaimed, FileReader.IsClaimed(path));
 
     [Fact]
     public void An_unreadable_file_says_why()

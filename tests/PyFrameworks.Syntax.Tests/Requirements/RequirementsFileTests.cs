@@ -133,6 +133,7 @@ public sealed class RequirementsFileTests
 
     [Theory]
     [InlineData("flask @ https://h/flask.whl", "flask")]
+    [InlineData("flask @ https://h/flask.whl; python_version > '3'", "flask")]
     [InlineData("pkg[extra] @ file:///srv/x.whl ; python_version > '3'", "pkg")]
     [InlineData("flask; sys_platform == 'a/b'", "flask")]
     public void A_named_URL_is_a_requirement(string line, string name)
