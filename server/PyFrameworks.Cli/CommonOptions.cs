@@ -18,7 +18,7 @@ internal sealed class CommonOptions
     private readonly Option<string[]> _catalog = new("--catalog") { Description = "Add the framework of a catalog file of your own (repeatable)", HelpName = "FILE" };
     private readonly Option<string[]> _need = new("--need") { Description = $"Weigh a need, too (repeatable): {string.Join(", ", Needs.Titles.Keys)}", HelpName = "ID" };
     private readonly Option<string[]> _exclude = new("--exclude") { Description = "Leave out paths that match, as in a .gitignore (repeatable)", HelpName = "GLOB" };
-    private readonly Option<string> _today = new("--today") { Description = "The day that rules about support use; default: today", HelpName = "YYYY-MM-DD" };
+    private readonly Option<string> _today = new("--today") { Description = "The day that rules and dates are judged by; default: today", HelpName = "YYYY-MM-DD" };
     private readonly Option<bool> _noImports = new("--no-imports") { Description = "Judge by manifests, locks and marker files alone, not by code" };
     private readonly Option<bool> _noCache = new("--no-cache") { Description = "Accepted for scripts; nothing is kept between runs" };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Show the result alone: no progress, summary or warnings" };
@@ -31,10 +31,17 @@ internal sealed class CommonOptions
     }
 
     /// <summary>Gives <paramref name="command"/> the options of a verb that reads no project.</summary>
-    public void AddBasics(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="hasDay">Whether what it shows depends on the day.</param>
+    public void AddBasics(Command command, bool hasDay = false)
     {
         command.Options.Add(_format);
         command.Options.Add(_catalog);
+        if (hasDay)
+        {
+            command.Options.Add(_today);
+        }
+
         command.Options.Add(_quiet);
     }
 
@@ -84,15 +91,17 @@ internal sealed class CommonOptions
 
         return new()
         {
-            Today = Today(result.GetValue(_today), surroundings),
+            Today = Today(result, surroundings),
             AskedNeeds = [.. needs.Distinct(StringComparer.Ordinal)],
             Exclude = [.. result.GetValue(_exclude) ?? []],
             ReadsImports = !result.GetValue(_noImports),
         };
     }
 
-    private static DateOnly Today(string? text, Surroundings surroundings) =>
-        text is null ? surroundings.Today
+    /// <summary>The day asked about, today by default.</summary>
+    /// <exception cref="UsageException">It is no day.</exception>
+    public DateOnly Today(ParseResult result, Surroundings surroundings) =>
+        result.GetValue(_today) is not { } text ? surroundings.Today
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : throw new UsageException($"--today {text} is no day of the calendar; write it as YYYY-MM-DD, for example 2026-01-31");
 }

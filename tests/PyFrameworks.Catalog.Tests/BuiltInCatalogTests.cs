@@ -4,6 +4,53 @@ namespace PyFrameworks.Catalog.Tests;
 
 public sealed class BuiltInCatalogTests
 {
+    /// <summary>The identifiers that users may rely on.</summary>
+    private static readonly string[] s_promised =
+    [
+        "aiohttp", "apiflask", "blacksheep", "bottle", "channels", "cherrypy", "connexion", "cubicweb", "dash", "django", "django-ninja", "django-rest-framework", "emmett", "eve",
+        "falcon", "fastapi", "fasthtml", "flask", "flask-restful", "flask-restx", "gradio", "grok", "hug", "japronto", "klein", "litestar", "masonite", "microdot", "molten", "morepath",
+        "nameko", "nicegui", "panel", "plone", "py4web", "pylons", "pyramid", "quart", "ravyn", "reflex", "responder", "robyn", "sanic", "starlette", "streamlit", "tornado", "turbogears",
+        "twisted", "vibora", "wagtail", "web.py", "web2py", "zope",
+    ];
+
+    [Fact]
+    public void Every_promised_framework_is_there() => Assert.Empty(s_promised.Except(FrameworkCatalog.BuiltIn.Ids, StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_name_of_another_entry_leads_to_one()
+    {
+        var catalog = FrameworkCatalog.BuiltIn;
+        foreach (var framework in catalog.Frameworks)
+        {
+            string?[] named = [.. framework.Relatives, .. framework.Migrations.Select(move => move.To), framework.On, framework.Successor];
+            Assert.All(named.OfType<string>(), id => Assert.True(catalog.Find(id) is not null && id != framework.Id, $"{framework.Id}: {id}"));
+        }
+
+        Assert.All(catalog.Companions.AddonSets, set => Assert.All(set.Frameworks.Concat(set.Alternatives), id => Assert.NotNull(catalog.Find(id))));
+    }
+
+    [Fact]
+    public void Every_entry_tells_its_life_and_where_to_read_on()
+    {
+        foreach (var framework in FrameworkCatalog.BuiltIn.Frameworks)
+        {
+            Assert.Matches("[0-9]", framework.Lifecycle.Evidence);
+            Assert.False(framework.Releases.IsEmpty || framework.WatchOuts.IsEmpty || framework.Relatives.IsEmpty, framework.Id);
+            Assert.True(framework.Links.Documentation.Length > 0 && framework.Links.Repository.Length > 0, framework.Id);
+            Assert.True(framework.Concepts.Length == Concepts.Titles.Count || UnscoredNeeds.FewConcepts.Contains(framework.Id), framework.Id);
+        }
+    }
+
+    [Fact]
+    public void What_nobody_looks_after_says_so_to_whoever_chooses()
+    {
+        foreach (var framework in FrameworkCatalog.BuiltIn.Frameworks.Where(framework => framework.Lifecycle.Status is LifecycleStatus.Dormant or LifecycleStatus.Archived))
+        {
+            Assert.True(framework.Needs.Single(need => need.Need == "enterprise").Score < 0, framework.Id);
+            Assert.False(framework.Migrations.IsEmpty, framework.Id);
+        }
+    }
+
     [Fact]
     public void What_was_compiled_equals_what_the_files_say()
     {
@@ -45,6 +92,8 @@ public sealed class BuiltInCatalogTests
         {
             Assert.True(framework.Checked >= new DateOnly(2026, 1, 1), framework.Id);
             Assert.True(framework.ReviewBy <= framework.Checked.AddYears(1), framework.Id);
+            Assert.False(framework.IsStaleOn(framework.ReviewBy), framework.Id);
+            Assert.True(framework.IsStaleOn(framework.ReviewBy.AddDays(1)), framework.Id);
         }
     }
 
@@ -199,6 +248,11 @@ public sealed class BuiltInCatalogTests
     [InlineData("masonite-orm")]
     [InlineData("bottleneck")]
     [InlineData("gradio-client")]
+    [InlineData("grokcore-component")]
+    [InlineData("web")]
+    [InlineData("fasthtml")]
+    [InlineData("lilya")]
+    [InlineData("granian")]
     [InlineData("pydal")]
     [InlineData("asgiref")]
     [InlineData("werkzeug")]
@@ -213,6 +267,12 @@ public sealed class BuiltInCatalogTests
     [InlineData("apiflask", "apiflask", false)]
     [InlineData("channels-redis", "channels", true)]
     [InlineData("flask-restplus", "flask-restx", true)]
+    [InlineData("flask-restful", "flask-restful", false)]
+    [InlineData("web-py", "web.py", false)]
+    [InlineData("python-fasthtml", "fasthtml", false)]
+    [InlineData("eve-sqlalchemy", "eve", true)]
+    [InlineData("esmerald", "ravyn", true)]
+    [InlineData("pynecone", "reflex", true)]
     public void A_distribution_tells_its_framework(string distribution, string id, bool isAddon) =>
         Assert.Equal(new CatalogName(id, isAddon), FrameworkCatalog.BuiltIn.FindDistribution(distribution));
 
@@ -222,6 +282,7 @@ public sealed class BuiltInCatalogTests
             .Concat(framework.Needs.Select(need => need.Source))
             .Concat(framework.WatchOuts.Select(watchOut => watchOut.Source))
             .Concat(framework.Migrations.Select(move => move.Source))
+            .Concat(framework.Limit is { } limit ? [limit.Source] : [])
             .Append(framework.Lifecycle.Source);
 
     private static IEnumerable<(string Path, string Text)> Files(string folder)

@@ -18,6 +18,9 @@ internal static class UnscoredNeeds
         "web2py multi-database",
     ];
 
+    /// <summary>Frameworks of whose API the sources tell parts only.</summary>
+    public static IReadOnlyList<string> FewConcepts { get; } = ["klein", "twisted"];
+
     /// <summary>Batteries of which no source says whether they exist: <c>"framework battery"</c>.</summary>
     public static IReadOnlyList<string> Batteries { get; } =
     [
@@ -25,6 +28,11 @@ internal static class UnscoredNeeds
         "cubicweb caching",
         "cubicweb csrf",
         "cubicweb openapi-docs",
+        "emmett openapi-docs",
+        "grok background-tasks",
+        "grok caching",
+        "grok csrf",
+        "grok sessions",
         "klein auth",
         "klein background-tasks",
         "klein caching",

@@ -198,6 +198,8 @@ public sealed class CheckTests
     [InlineData("2021-12-31", "hint")]
     [InlineData("2022-01-31", "warning")]
     [InlineData("2021-07-30", "")]
+    [InlineData("2027-11-01", "warning")]
+    [InlineData("2027-11-02", "hint")]
     public async Task Today_decides(string today, string severity)
     {
         using var folder = new CliFolder("#- requirements.txt\nkelp==1.0\n");

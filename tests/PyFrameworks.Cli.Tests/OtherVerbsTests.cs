@@ -124,10 +124,52 @@ public sealed class OtherVerbsTests
         Assert.Contains("django", ids);
         var kelp = json.GetProperty("frameworks").EnumerateArray().Single(entry => entry.GetProperty("id").GetString() == "kelp");
         Assert.Equal(
-            """{"id":"kelp","name":"Kelp","summary":"WSGI microframework","kind":"micro","interfaces":["wsgi"],"lifecycle":"active","newestRelease":"2.0.3"}""",
+            """{"id":"kelp","name":"Kelp","summary":"WSGI microframework","kind":"micro","interfaces":["wsgi"],"lifecycle":"active","newestRelease":"2.0.3","checked":"2026-05-01","reviewBy":"2027-11-01"}""",
             JsonSerializer.Serialize(kelp));
         Assert.Equal(ids.Count + 1, text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains(text.Split('\n'), line => line.StartsWith("kelp ", StringComparison.Ordinal) && line.EndsWith("2.0.3", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("2027-11-01", false)]
+    [InlineData("2027-11-02", true)]
+    public async Task Catalog_list_of_what_should_be_checked_again(string today, bool isStale)
+    {
+        using var folder = new CliFolder();
+        folder.Write("kelp.yaml", CliFolder.Kelp);
+        string[] asked = ["catalog", "list", "--stale", "--catalog", "kelp.yaml", "--today", today];
+
+        var text = await folder.RunAsync(asked);
+        var json = await folder.RunAsync([.. asked, "--format", "json"]);
+
+        Assert.Equal((0, 0), (text.Code, json.Code));
+        Assert.Equal(isStale, Array.Exists(text.Output.Split('\n'), line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["kelp", "Kelp", "2026-05-01", "2027-11-01"]));
+        var stale = json.Json.GetProperty("frameworks").EnumerateArray().ToList();
+        Assert.Equal(isStale, stale.Exists(entry => entry.GetProperty("id").GetString() == "kelp"));
+        Assert.All(stale, entry => Assert.True(string.CompareOrdinal(entry.GetProperty("reviewBy").GetString(), today) < 0, entry.ToString()));
+    }
+
+    [Fact]
+    public async Task Catalog_list_on_a_day_on_which_nothing_is_stale()
+    {
+        using var folder = new CliFolder();
+
+        Assert.Equal(new(0, "No entry is past its review on 2026-11-26\n", ""), await folder.RunAsync("catalog", "list", "--stale", "--today", "2026-11-26"));
+        Assert.Equal(new(0, "", ""), await folder.RunAsync("catalog", "list", "--stale", "--today", "2026-11-26", "--quiet"));
+        Assert.Equal(0, (await folder.RunAsync("catalog", "list", "--stale", "--today", "2026-11-26", "--format", "json")).Json.GetProperty("frameworks").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("explain")]
+    [InlineData("catalog show")]
+    public async Task Page_of_a_framework_says_when_it_is_past_its_review(string verb)
+    {
+        using var folder = new CliFolder();
+        folder.Write("kelp.yaml", CliFolder.Kelp);
+
+        var result = await folder.RunAsync([.. verb.Split(' '), "kelp", "--catalog", "kelp.yaml", "--today", "2027-11-02"]);
+
+        Assert.EndsWith("\nLast checked 2026-05-01, so it may be out of date, from a catalog file of yours\n", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

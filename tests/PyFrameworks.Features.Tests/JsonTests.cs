@@ -230,7 +230,7 @@ public sealed class JsonTests
     [Fact]
     public void Catalog_list()
     {
-        CheckMembers(CatalogJson.List(FrameworkCatalog.BuiltIn), """
+        CheckMembers(CatalogJson.List(FrameworkCatalog.BuiltIn.Frameworks), """
             version number
             frameworks array
             frameworks[].id string
@@ -241,8 +241,10 @@ public sealed class JsonTests
             frameworks[].interfaces[] string
             frameworks[].lifecycle string
             frameworks[].newestRelease string
+            frameworks[].checked string
+            frameworks[].reviewBy string
             """);
-        Assert.Equal(FrameworkCatalog.BuiltIn.Ids, Parse(CatalogJson.List(FrameworkCatalog.BuiltIn)).GetProperty("frameworks").EnumerateArray().Select(entry => entry.GetProperty("id").GetString()!));
+        Assert.Equal(FrameworkCatalog.BuiltIn.Ids, Parse(CatalogJson.List(FrameworkCatalog.BuiltIn.Frameworks)).GetProperty("frameworks").EnumerateArray().Select(entry => entry.GetProperty("id").GetString()!));
     }
 
     [Fact]

@@ -31,6 +31,16 @@ public sealed class FrameworkRuleTests
         "#- requirements.txt\nmasonite\n#- app.py\nfrom masonite.foundation import Application\n", TestProjects.Options with { Today = new(2027, 6, 1) }));
 
     [Fact]
+    public void Claims_past_their_review_say_when_they_were_last_checked() => CheckFindings("""
+        #- requirements.txt
+        masonite>=4
+        ^^^^^^^^ PF102 Masonite is dormant. No release since 2024-10-16 (last checked 2026-11-01); its authors point to Django
+        #- app.py
+        from masonite.foundation import Application
+        app = Application()
+        """, TestProjects.Options with { Today = new(2027, 6, 1) });
+
+    [Fact]
     public void Bottle_with_routes_in_two_modules() => CheckFindings("""
         #- requirements.txt
         bottle

@@ -151,6 +151,19 @@ public sealed class UnsupportedVersionTests
         """);
 
     [Fact]
+    public void An_entry_past_its_review_says_so_and_gives_a_hint()
+    {
+        var later = TestProjects.Options with { Today = new(2027, 6, 1) };
+        Assert.Equal("PF101 hint", Codes($"#- requirements.txt\ndjango==3.2{App}", later));
+        CheckFindings($"""
+            #- requirements.txt
+            django==3.2
+                  ^^^^^ PF101 Django 3.2 reached end of life on 2024-04-01 (last checked 2026-11-01); 5.2 LTS is supported until 2028-04-30
+            {App}
+            """, later);
+    }
+
+    [Fact]
     public void Silent_more_than_six_months_before_the_end() =>
         Assert.Equal("", Codes($"#- requirements.txt\ndjango==6.0.1{App}", TestProjects.Options with { Today = new(2026, 10, 29) }));
 

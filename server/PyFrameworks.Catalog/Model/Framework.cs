@@ -103,6 +103,9 @@ public sealed record Framework
 
     /// <summary>Whether the entry comes from a user's own catalog file.</summary>
     public bool IsUserEntry { get; init; }
+
+    /// <summary>Whether the entry should have been checked again before <paramref name="today"/>.</summary>
+    public bool IsStaleOn(DateOnly today) => ReviewBy < today;
 }
 
 /// <summary>Where a claim comes from.</summary>

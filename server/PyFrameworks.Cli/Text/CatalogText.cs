@@ -9,10 +9,10 @@ namespace PyFrameworks.Cli;
 /// <summary>The catalog for people.</summary>
 internal static class CatalogText
 {
-    /// <summary>A table of every framework.</summary>
-    public static void List(Page page, FrameworkCatalog catalog) => page.Table(
+    /// <summary>A table of frameworks.</summary>
+    public static void List(Page page, IEnumerable<Framework> frameworks) => page.Table(
         ["ID", "Name", "Kind", "Interface", "Lifecycle", "Newest release"],
-        [.. catalog.Frameworks.Select(framework => ImmutableArray.Create(
+        [.. frameworks.Select(framework => ImmutableArray.Create(
             framework.Id,
             framework.Name,
             Words.Of(framework.Kind),
@@ -20,8 +20,13 @@ internal static class CatalogText
             Words.Of(framework.Lifecycle.Status),
             CatalogJson.Newest(framework) ?? "unknown"))]);
 
+    /// <summary>A table of the frameworks whose entries should have been checked again before the day that is asked about.</summary>
+    public static void Stale(Page page, IEnumerable<Framework> frameworks) => page.Table(
+        ["ID", "Name", "Last checked", "Review by"],
+        [.. frameworks.Select(framework => ImmutableArray.Create(framework.Id, framework.Name, Say.Date(framework.Checked), Say.Date(framework.ReviewBy)))]);
+
     /// <summary>A framework's page.</summary>
-    public static void Show(Page page, Framework framework)
+    public static void Show(Page page, Framework framework, DateOnly today)
     {
         page.Write(framework.Name, Tone.Strong).Line($"  {framework.Summary}");
         page.Line().Lines(framework.About).Line();
@@ -86,7 +91,8 @@ internal static class CatalogText
             }
         }
 
-        page.Line($"Checked {Say.Date(framework.Checked)}{(framework.IsUserEntry ? ", from a catalog file of yours" : "")}", Tone.Faint);
+        var isStale = framework.IsStaleOn(today);
+        page.Line($"{(isStale ? "Last checked" : "Checked")} {Say.Date(framework.Checked)}{(isStale ? ", so it may be out of date" : "")}{(framework.IsUserEntry ? ", from a catalog file of yours" : "")}", Tone.Faint);
     }
 
     private static string Interfaces(Framework framework) =>

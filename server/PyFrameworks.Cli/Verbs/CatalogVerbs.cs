@@ -32,7 +32,7 @@ internal static class CatalogVerbs
         ?? throw new UsageException($"there is no framework {id} in the catalog{(Closest.Find(id, catalog.Ids) is { } near ? $"; did you mean {near}?" : "; see pyframeworks catalog list")}");
 
     /// <summary>Writes a framework's page.</summary>
-    public static void Show(Framework framework, bool isJson, Host host)
+    public static void Show(Framework framework, DateOnly today, bool isJson, Host host)
     {
         if (isJson)
         {
@@ -40,7 +40,7 @@ internal static class CatalogVerbs
         }
         else
         {
-            CatalogText.Show(host.NewPage(), framework);
+            CatalogText.Show(host.NewPage(), framework, today);
         }
     }
 
@@ -49,23 +49,36 @@ internal static class CatalogVerbs
         var command = new Command(
             "list",
             """
-            List the frameworks of the catalog.
+            List the frameworks of the catalog, or those that should be checked again.
 
             Example: pyframeworks catalog list --format json
             """);
+        var stale = new Option<bool>("--stale") { Description = "List only what should have been checked again before --today" };
         var options = new CommonOptions(CommonOptions.TextOrJson);
-        options.AddBasics(command);
+        command.Options.Add(stale);
+        options.AddBasics(command, hasDay: true);
         command.SetAction((result, cancellationToken) =>
         {
             var isJson = options.Format(result) == "json";
+            var today = options.Today(result, host.Surroundings);
             var catalog = options.Catalog(result, host, cancellationToken);
+            var isStale = result.GetValue(stale);
+            var frameworks = catalog.Frameworks.Where(framework => !isStale || framework.IsStaleOn(today)).ToList();
             if (isJson)
             {
-                host.Output.Write(CatalogJson.List(catalog));
+                host.Output.Write(CatalogJson.List(frameworks));
             }
-            else
+            else if (!isStale)
             {
-                CatalogText.List(host.NewPage(), catalog);
+                CatalogText.List(host.NewPage(), frameworks);
+            }
+            else if (frameworks.Count > 0)
+            {
+                CatalogText.Stale(host.NewPage(), frameworks);
+            }
+            else if (!options.IsQuiet(result))
+            {
+                host.NewPage().Line($"No entry is past its review on {Say.Date(today)}");
             }
 
             return Task.FromResult(ExitCodes.Success);
@@ -85,11 +98,12 @@ internal static class CatalogVerbs
         var id = new Argument<string>("ID") { Description = "A framework's identifier" };
         var options = new CommonOptions(CommonOptions.TextOrJson);
         command.Arguments.Add(id);
-        options.AddBasics(command);
+        options.AddBasics(command, hasDay: true);
         command.SetAction((result, cancellationToken) =>
         {
             var isJson = options.Format(result) == "json";
-            Show(Find(options.Catalog(result, host, cancellationToken), result.GetValue(id)!), isJson, host);
+            var today = options.Today(result, host.Surroundings);
+            Show(Find(options.Catalog(result, host, cancellationToken), result.GetValue(id)!), today, isJson, host);
             return Task.FromResult(ExitCodes.Success);
         });
         return command;

@@ -20,7 +20,7 @@ internal static class ExplainVerb
         var subject = new Argument<string>("CODE|ID") { Description = "A rule's code or name, or a framework's identifier" };
         var options = new CommonOptions(CommonOptions.TextOrJson);
         command.Arguments.Add(subject);
-        options.AddBasics(command);
+        options.AddBasics(command, hasDay: true);
         command.SetAction((result, cancellationToken) =>
         {
             var isJson = options.Format(result) == "json";
@@ -39,7 +39,7 @@ internal static class ExplainVerb
             }
             else if (CatalogVerbs.TryFind(catalog, word) is { } framework)
             {
-                CatalogVerbs.Show(framework, isJson, host);
+                CatalogVerbs.Show(framework, options.Today(result, host.Surroundings), isJson, host);
             }
             else
             {

@@ -28,7 +28,7 @@ internal static class FrameworkHover
         WatchOuts(markup, framework);
         Findings(markup, findings, framework);
         Links(markup, framework, path, options);
-        var checkedOn = project.Today > framework.ReviewBy ? $"Last checked {Say.Date(framework.Checked)}, so it may be out of date" : $"Checked {Say.Date(framework.Checked)}";
+        var checkedOn = framework.IsStaleOn(project.Today) ? $"Last checked {Say.Date(framework.Checked)}, so it may be out of date" : $"Checked {Say.Date(framework.Checked)}";
         markup.Paragraph().Text($"{checkedOn}.");
         return markup.ToString();
     }

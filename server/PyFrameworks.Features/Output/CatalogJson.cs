@@ -7,17 +7,19 @@ namespace PyFrameworks.Features;
 /// <summary>Catalog entries and rule pages as JSON. Dates are ISO 8601, unknown ones <c>null</c>.</summary>
 public static class CatalogJson
 {
-    /// <summary>A short line on every framework, by identifier; ends in a line feed.</summary>
-    public static string List(FrameworkCatalog catalog) => JsonText.Create(json =>
+    /// <summary>A short line on each of <paramref name="frameworks"/>, in their order; ends in a line feed.</summary>
+    public static string List(IEnumerable<Framework> frameworks) => JsonText.Create(json =>
     {
         json.WriteStartObject();
         json.WriteNumber("version", InspectJson.FormatVersion);
         json.WriteStartArray("frameworks");
-        foreach (var framework in catalog.Frameworks)
+        foreach (var framework in frameworks)
         {
             json.WriteStartObject();
             WriteHead(json, framework);
             json.WriteStringOrNull("newestRelease", Newest(framework));
+            json.WriteString("checked", Say.Date(framework.Checked));
+            json.WriteString("reviewBy", Say.Date(framework.ReviewBy));
             json.WriteEndObject();
         }
 

@@ -9,6 +9,10 @@ public static class Lifecycles
     public static bool IsAlive(Framework framework, DateOnly today) =>
         framework.Lifecycle.Status is not (LifecycleStatus.Dormant or LifecycleStatus.Archived) && HasSupportedRelease(framework, today);
 
+    /// <summary>When the entry of <paramref name="framework"/> was checked: "checked …", or "last checked …" once it is overdue.</summary>
+    public static string CheckedOn(Framework framework, DateOnly today) =>
+        $"{(framework.IsStaleOn(today) ? "last checked" : "checked")} {Say.Date(framework.Checked)}";
+
     /// <summary>Whether a release is supported on <paramref name="today"/>; yes where the catalog knows no releases.</summary>
     public static bool HasSupportedRelease(Framework framework, DateOnly today) =>
         framework.Releases.IsEmpty || framework.Releases.Any(release => release.EndOfLife is not { } end || end > today);

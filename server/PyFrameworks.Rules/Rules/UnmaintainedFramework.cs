@@ -8,7 +8,7 @@ namespace PyFrameworks.Rules;
     ## What it looks at
 
     The lifecycle that the catalog gives for each framework that the project is built on. A finished library, whose authors still answer, is not an
-    abandoned one and does not count.
+    abandoned one and does not count. Where the catalog's entry is overdue for a check, the finding is a hint.
 
     ## Why it matters
 
@@ -45,10 +45,10 @@ internal sealed class UnmaintainedFramework : IRule
 
             var state = framework.Lifecycle.Status == LifecycleStatus.Archived ? "has been archived by its authors" : "is dormant";
             var successor = framework.Successor is { } id && project.Catalog.Find(id) is { } next ? $"; its authors point to {next.Name}" : "";
-            yield return new(use.Anchor, $"{framework.Name} {state}. {framework.Lifecycle.Evidence.TrimEnd('.')} (checked {Say.Date(framework.Checked)}){successor}")
+            yield return new(use.Anchor, $"{framework.Name} {state}. {framework.Lifecycle.Evidence.TrimEnd('.')} ({Lifecycles.CheckedOn(framework, project.Today)}){successor}")
             {
                 FrameworkId = framework.Id,
-                OwnSeverity = project.Today > framework.ReviewBy ? Severity.Hint : null,
+                OwnSeverity = framework.IsStaleOn(project.Today) ? Severity.Hint : null,
                 Related = Places.OtherPlaces(use, project),
             };
         }

@@ -11,7 +11,7 @@ namespace PyFrameworks.Rules;
     ## What it looks at
 
     The releases of a framework that the requirement allows (or the one that a lock file holds), and the day on which support for each series ends. It speaks
-    only when every allowed release is past its end; where the newest allowed one ends within six months, as a hint.
+    only when every allowed release is past its end; where the newest allowed one ends within six months, or the catalog's entry is overdue for a check, as a hint.
 
     ## Why it matters
 
@@ -72,7 +72,7 @@ internal sealed class UnsupportedVersion : IRule
             yield return new(declaration.Specifier, Message(use, allowed, last, isOver, project))
             {
                 FrameworkId = use.Framework.Id,
-                OwnSeverity = isOver ? null : Severity.Hint,
+                OwnSeverity = isOver && !use.Framework.IsStaleOn(project.Today) ? null : Severity.Hint,
                 Related = Places.OtherPlaces(use, project),
             };
         }
@@ -120,7 +120,8 @@ internal sealed class UnsupportedVersion : IRule
         var ended = allowed.Length == 1
             ? $"{subject} {verb} end of life on {Say.Date(last.EndOfLife!.Value)}{derived}"
             : $"Every {name} that this allows is past its end of life{near}; the last to end {(isOver ? "was" : "is")} {last.Series}, on {Say.Date(last.EndOfLife!.Value)}{derived}";
-        return $"{ended}{Advice(use.Framework, last, project)}";
+        var stale = use.Framework.IsStaleOn(project.Today) ? $" ({Lifecycles.CheckedOn(use.Framework, project.Today)})" : "";
+        return $"{ended}{stale}{Advice(use.Framework, last, project)}";
     }
 
     private static Release? Newest(Framework framework) =>
