@@ -83,6 +83,7 @@ public static class ProjectAssembler
             Needs = NeedInference.Infer(settings, settingsPath, options, part.Manifests, pythonFiles, catalog, cancellationToken),
             RequiresPython = RequiresPythonOf(part),
             Metrics = Measure(pythonFiles),
+            TemplateFiles = part.Paths.Count(path => path.Contains("templates/", StringComparison.Ordinal) && PathRoles.Of(path, part.Path) == PathRole.Application),
             Settings = settings,
             SettingsPath = settingsPath,
             Options = options,
@@ -105,7 +106,7 @@ public static class ProjectAssembler
     {
         var role = vendored.Exists(root => WorkspacePath.IsWithin(file.Path, root)) ? PathRole.Vendored : PathRoles.Of(file.Path, project);
         return new(
-            new() { Path = file.Path, Text = file.Text, Module = file.Module!, IsApplication = role == PathRole.Application },
+            new() { Path = file.Path, Text = file.Text, Module = file.Module!, IsApplication = role == PathRole.Application, Role = role },
             role);
     }
 
