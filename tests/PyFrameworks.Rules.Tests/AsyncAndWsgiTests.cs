@@ -113,7 +113,7 @@ public sealed class AsyncAndWsgiTests
             @app.post("/é")
             async def report(file):
             	frame = '😀', pd.read_csv(file), pd.to_datetime(file)
-            	              ^^^^^^^^^^^ PF306 pd.read_csv() computes on the event loop, in async def report, as 1 more call there: no other request is served while pandas works. Hand it to an executor (asyncio.to_thread, a process pool) or a worker queue; for small data it does no harm
+            	              ^^^^^^^^^^^ PF306 pd.read_csv() computes on the event loop, in async def report, and 1 more call there: no other request is served while pandas works. Hand it to an executor (asyncio.to_thread, a process pool) or a worker queue; for small data it does no harm
             	return pd.concat(frame)
             async def helper(file): return pd.read_csv(file)
             @app.get("/plain")

@@ -84,7 +84,7 @@ internal sealed class CpuBoundOnEventLoop : IRule
                 var count = handler.Count();
                 yield return new(
                     new(file.Path, call.Span),
-                    $"{call.Name}() computes on the event loop, in async def {function.Name}{(count > 1 ? $", as {Say.Count(count - 1, "more call")} there" : "")}: "
+                    $"{call.Name}() computes on the event loop, in async def {function.Name}{(count > 1 ? $", and {Say.Count(count - 1, "more call")} there" : "")}: "
                     + $"no other request is served while {library.Name} works. Hand it to an executor (asyncio.to_thread, a process pool) or a worker queue; for small data it does no harm")
                 {
                     FrameworkId = loops.Frameworks[0].Framework.Id,
