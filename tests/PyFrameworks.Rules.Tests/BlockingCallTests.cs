@@ -1,3 +1,4 @@
+using PyFrameworks.Catalog;
 using PyFrameworks.Syntax.Text;
 using PyFrameworks.Testing;
 using static PyFrameworks.Rules.Tests.RuleChecks;
@@ -197,7 +198,7 @@ public sealed class BlockingCallTests
             #- requirements.txt
             fastapi
             requests>=2
-            ^^^^^^^^ PF302 2 calls of requests outside async functions, in 1 module, hold up FastAPI's event loop whenever async code reaches them: it waits for every answer. httpx.AsyncClient would not; nothing needs to change where only plain endpoints, workers or threads do
+            ^^^^^^^^ PF302 2 calls of requests outside async functions, in 1 module, hold up the event loop of FastAPI whenever async code reaches them: it waits for every answer. httpx.AsyncClient would not; nothing needs to change where only plain endpoints, workers or threads do
             #- app.py
             from fastapi import FastAPI
             import helpers
@@ -236,6 +237,29 @@ public sealed class BlockingCallTests
     [InlineData("#- requirements.txt\nflask\nrequests\n")]
     public void Undeclared_library_or_another_framework_is_silent(string requirements) =>
         CheckFindings($"{requirements}#- app.py\nimport requests\nfrom {(requirements.Contains("flask", StringComparison.Ordinal) ? "flask" : "fastapi")} import x\ndef f(): requests.get('x')\nasync def g(): pass\n");
+
+    [Fact]
+    public void Async_add_on_makes_no_async_project()
+    {
+        var projects = TestProjects.Parse("""
+            #- requirements.txt
+            django
+            channels
+            redis
+            #- manage.py
+            import os
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+            #- store.py
+            import redis
+            def load(): return redis.Redis().get("x")
+            #- consumers.py
+            import redis, store
+            from channels.generic.websocket import AsyncWebsocketConsumer
+            class Feed(AsyncWebsocketConsumer):
+                async def connect(self): return redis.Redis().get("x")
+            """, FrameworkCatalog.BuiltIn).Projects;
+        Assert.Equal(["PF301"], projects.SelectMany(project => RuleSet.Check(project, CancellationToken.None)).Select(finding => finding.Code));
+    }
 
     /// <summary>The findings of one file, whose places are those that <c>‹…›</c> marks.</summary>
     private static List<Finding> FindMarked(string text)

@@ -76,7 +76,10 @@ internal sealed class BlockingLibraryWithAsyncFramework : IRule
 
     public static IEnumerable<Finding> Check(ProjectSnapshot project, CancellationToken cancellationToken)
     {
-        if (EventLoops.Of(project) is not { } loops || project.Metrics.AsyncFunctions == 0)
+        // Beside an async add-on (Channels on Django) most of the application is synchronous by right.
+        if (EventLoops.Of(project) is not { } loops
+            || loops.Frameworks.FirstOrDefault(entry => entry.Role == FrameworkRole.Primary) is not { } use
+            || project.Metrics.AsyncFunctions == 0)
         {
             yield break;
         }
@@ -99,12 +102,11 @@ internal sealed class BlockingLibraryWithAsyncFramework : IRule
                 continue;
             }
 
-            var use = loops.Frameworks[0];
             var files = unnamed.Select(found => found.File.Path).Distinct(StringComparer.Ordinal).Count();
             yield return new(
                 declaration.Name,
                 $"{Say.Count(unnamed.Length, "call")} of {declaration.Dependency.Name} outside async functions, in {Say.Count(files, "module")}, "
-                + $"{(unnamed.Length == 1 ? "holds" : "hold")} up {use.Framework.Name}'s event loop whenever async code reaches {(unnamed.Length == 1 ? "it" : "them")}: {library.Why}. "
+                + $"{(unnamed.Length == 1 ? "holds" : "hold")} up the event loop of {use.Framework.Name} whenever async code reaches {(unnamed.Length == 1 ? "it" : "them")}: {library.Why}. "
                 + $"{BlockingCallInAsync.Counterparts(library)} would not; nothing needs to change where only plain endpoints, workers or threads do")
             {
                 FrameworkId = use.Framework.Id,
