@@ -11,7 +11,7 @@ public sealed class CatalogErrorTests
 {
     [Theory]
     [InlineData("summary:", "«sumary»:", UnknownKey, "\"sumary\" is no key of the file, did you mean \"summary\"?")]
-    [InlineData("{support: none}", "{support: none, «zzz»: 1}", UnknownKey, "\"zzz\" is no key of async; known here: support, detail")]
+    [InlineData("{support: none}", "{support: none, «zzz»: 1}", UnknownKey, "\"zzz\" is no key of async; known here: support, detail, plain-handlers")]
     [InlineData("kind: micro", "kind: «mirco»", UnknownWord, "\"mirco\" is no kind, did you mean \"micro\"?")]
     [InlineData("kind: micro", "kind: «large»", UnknownWord, "\"large\" is no kind; known: full-stack, micro, async, data-app, cms, addon")]
     [InlineData("[wsgi]", "[wsgi, «http»]", UnknownWord, "\"http\" is no interface; known: wsgi, asgi, rsgi, own")]
@@ -25,7 +25,7 @@ public sealed class CatalogErrorTests
     [InlineData("[kelp]", "[kelp, «kelp»]", Duplicate, "\"kelp\" stands twice in imports: remove one")]
     [InlineData("[kelp]", "[kelp]\naliases: [Kelp_X, «kelp.x»]", Duplicate, "\"kelp.x\" stands twice in aliases: remove one")]
     [InlineData("[kelp]", "«kelp»", WrongNode, "imports is a single value: a list is meant")]
-    [InlineData("{support: none}", "«none»", WrongNode, "async is a single value: a mapping with the keys support, detail is meant")]
+    [InlineData("{support: none}", "«none»", WrongNode, "async is a single value: a mapping with the keys support, detail, plain-handlers is meant")]
     [InlineData("name: Kelp", "name: «[»Kelp]", WrongNode, "name is a list: a single value is meant")]
     [InlineData("[wsgi]", "«[»]", WrongNode, "interfaces is empty: at least 1 is meant")]
     [InlineData("name: Kelp", "name: «\"\"»", Value, "name is empty: give a value or remove the key")]

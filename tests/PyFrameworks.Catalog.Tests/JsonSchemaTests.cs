@@ -18,6 +18,7 @@ public sealed class JsonSchemaTests
     [InlineData(typeof(LifecycleStatus))]
     [InlineData(typeof(BatteryLevel))]
     [InlineData(typeof(AsyncSupport))]
+    [InlineData(typeof(PlainHandlers))]
     [InlineData(typeof(Effort))]
     public void Words_stand_in_the_order_of_their_enum(Type type)
     {
@@ -28,6 +29,7 @@ public sealed class JsonSchemaTests
             nameof(LifecycleStatus) => Grammar.Statuses,
             nameof(BatteryLevel) => Grammar.Levels,
             nameof(AsyncSupport) => Grammar.AsyncSupports,
+            nameof(PlainHandlers) => Grammar.PlainHandlers,
             _ => Grammar.Efforts,
         };
 

@@ -34,7 +34,7 @@ internal static class Samples
         kind: addon
         on: kelp
         interfaces: [asgi, wsgi]
-        async: {support: partial, detail: Views may be async.}
+        async: {support: partial, detail: Views may be async., plain-handlers: thread-pool}
         distribution: Tide.PY
         aliases: [tide_classic]
         imports: [tide, tide_ext.core]
@@ -56,7 +56,7 @@ internal static class Samples
         support-policy: Two years each.
         lifecycle: {status: maintenance, evidence: Fixes only since 2026., source: policy}
         batteries:
-          orm: {level: third-party, what: Tide-SQLAlchemy, source: changes}
+          orm: {level: third-party, what: Tide-SQLAlchemy, names: [tide_sqlalchemy.Model], source: changes}
           admin: {level: none, source: changes}
         needs:
           rest-api: {score: -2, reason: Not made for it., source: policy}
@@ -77,6 +77,8 @@ internal static class Samples
           route-functions: [tide.expose]
           route-calls: [tide.urls.path, add_route]
           handler-bases: [tide.web.View]
+          handler-methods: [on_get]
+          json-names: [tide.Json]
           wsgi-names: [tide.wsgi.App]
           asgi-names: [tide.asgi.App]
         limit: {code-lines: 500, route-modules: 1, source: policy}
@@ -96,7 +98,12 @@ internal static class Samples
         adapters:
           - {distribution: wave-adapter, api: wave.WsgiToAsgi, from: wsgi, to: asgi, source: docs}
         libraries:
-          - {id: slow, distributions: [Slow_Lib], imports: [slow], calls: [slow.get], why: it waits, counterparts: [{distribution: fast, import: fast, note: Client}, {import: asyncio}], source: docs}
+          - {id: slow, distributions: [Slow_Lib], imports: [slow], calls: [slow.get], clients: [slow.Client], methods: [run], why: it waits, counterparts: [{distribution: fast, import: fast, note: Client}, {import: asyncio}], source: docs}
+        heavy:
+          - {name: Number, imports: [number.crunch], methods: [fit], light: [zero], source: docs}
+        queues: [Wave_Queue]
+        orms:
+          - {name: Table, distributions: [Table_ORM], names: [table.Model], source: docs}
         sets:
           - {frameworks: [kelp], threshold: 1, alternatives: [tide.py], source: docs, roles: {orm: {title: ORM, distributions: [Kelp-ORM]}}}
         distributions:

@@ -30,10 +30,17 @@ public static class SampleCatalog
             {
                 AppConstructors = ["django.core.wsgi.get_wsgi_application", "django.core.asgi.get_asgi_application"],
                 RouteCalls = ["django.urls.path"],
+                JsonNames = ["django.http.JsonResponse"],
                 WsgiNames = ["django.core.wsgi.get_wsgi_application"],
                 AsgiNames = ["django.core.asgi.get_asgi_application"],
             },
             Needs = [Score("admin-panel", 2), Score("enterprise", 2), Score("rest-api", 1), Score("realtime", -1), Score("single-file", -2)],
+            Batteries =
+            [
+                Part("orm", "django.db.models"), Part("templates", "django.shortcuts.render"), Part("forms", "django.forms"),
+                Part("admin", "django.contrib.admin.site.register"),
+            ],
+            Migrations = [new("fastapi", Effort.High, ["Rewrite"], s_source)],
         },
         Entry("django-rest-framework", "Django REST framework", FrameworkKind.Addon, [ServerInterface.Wsgi]) with
         {
@@ -41,6 +48,7 @@ public static class SampleCatalog
             Distributions = ["djangorestframework"],
             Imports = ["rest_framework"],
             Releases = [Series("3.18", null, ">=3.10"), Series("3.14", new(2024, 1, 1), ">=3.6")],
+            Code = new() { JsonNames = ["rest_framework.response.Response"] },
             Needs = [Score("rest-api", 2), Score("admin-panel", 2)],
         },
         Entry("flask", "Flask", FrameworkKind.Micro, [ServerInterface.Wsgi]) with
@@ -59,6 +67,8 @@ public static class SampleCatalog
         },
         Entry("quart", "Quart", FrameworkKind.Async, [ServerInterface.Asgi]) with
         {
+            Async = AsyncSupport.Native,
+            PlainHandlers = PlainHandlers.ThreadPool,
             Releases = [Series("0.21", null, ">=3.9")],
             Code = new() { AppConstructors = ["quart.Quart"], RouteDecorators = ["route", "get"] },
             Concepts = [new("sub-app", "quart.Blueprint", ["quart.Blueprint"])],
@@ -66,6 +76,8 @@ public static class SampleCatalog
         },
         Entry("fastapi", "FastAPI", FrameworkKind.Async, [ServerInterface.Asgi]) with
         {
+            Async = AsyncSupport.Native,
+            PlainHandlers = PlainHandlers.ThreadPool,
             Releases = [Series("0.141", null, ">=3.10")],
             Code = new() { AppConstructors = ["fastapi.FastAPI"], SubAppConstructors = ["fastapi.APIRouter"], RouteDecorators = ["get", "post"] },
             Concepts = [new("sub-app", "APIRouter()", ["fastapi.APIRouter"]), new("websocket-endpoint", "@app.websocket('/path')", [])],
@@ -79,14 +91,19 @@ public static class SampleCatalog
         },
         Entry("falcon", "Falcon", FrameworkKind.Micro, [ServerInterface.Wsgi, ServerInterface.Asgi]) with
         {
-            Code = new() { AppConstructors = ["falcon.App", "falcon.asgi.App"], RouteCalls = ["add_route"], WsgiNames = ["falcon.App"], AsgiNames = ["falcon.asgi.App"] },
+            Async = AsyncSupport.Native,
+            Code = new() { HandlerMethods = ["on_get"], AppConstructors = ["falcon.App", "falcon.asgi.App"], RouteCalls = ["add_route"], WsgiNames = ["falcon.App"], AsgiNames = ["falcon.asgi.App"] },
         },
         Entry("sanic", "Sanic", FrameworkKind.Async, [ServerInterface.Own, ServerInterface.Asgi]) with
         {
+            Async = AsyncSupport.Native,
+            PlainHandlers = PlainHandlers.EventLoop,
             Code = new() { AppConstructors = ["sanic.Sanic"], RouteDecorators = ["get", "route"] },
         },
         Entry("tornado", "Tornado", FrameworkKind.Async, [ServerInterface.Own]) with
         {
+            Async = AsyncSupport.Native,
+            PlainHandlers = PlainHandlers.EventLoop,
             ServingModules = ["tornado.web"],
             Code = new() { AppConstructors = ["tornado.web.Application"], HandlerBases = ["tornado.web.RequestHandler"] },
         },
@@ -107,6 +124,7 @@ public static class SampleCatalog
         Entry("zope", "Zope", FrameworkKind.FullStack, [ServerInterface.Wsgi]) with
         {
             EcosystemNote = "Few developers know it.",
+            Batteries = [new("testing-client", BatteryLevel.None, "nothing in the process", s_source)],
             Needs = [Score("enterprise", 2), Score("admin-panel", 2), Score("cms", 2)],
         },
         Entry("turbogears", "TurboGears", FrameworkKind.FullStack, [ServerInterface.Wsgi]) with
@@ -173,10 +191,23 @@ public static class SampleCatalog
         [
             new()
             {
-                Id = "requests", Distributions = ["requests"], Imports = ["requests"], Calls = ["requests.get"], Why = "it waits for every answer",
-                Counterparts = [new("httpx", "httpx", "httpx.AsyncClient")], Source = s_source,
+                Id = "requests", Distributions = ["requests"], Imports = ["requests"], Calls = ["requests.get"], Clients = ["requests.Session"], Methods = ["get", "post"],
+                Why = "it waits for every answer", Counterparts = [new("httpx", "httpx", "httpx.AsyncClient")], Source = s_source,
+            },
+            new()
+            {
+                Id = "sqlite3", Imports = ["sqlite3"], Calls = ["sqlite3.connect"], Methods = ["execute"], Why = "it is synchronous",
+                Counterparts = [new("aiosqlite", "aiosqlite", "aiosqlite")], Source = s_source,
+            },
+            new()
+            {
+                Id = "time-sleep", Imports = ["time"], Calls = ["time.sleep"], Why = "it puts the thread to sleep",
+                Counterparts = [new("", "asyncio", "await asyncio.sleep()")], Source = s_source,
             },
         ],
+        HeavyLibraries = [new() { Name = "pandas", Imports = ["pandas"], Methods = ["groupby"], Light = ["to_datetime"], Source = s_source }],
+        WorkerQueues = ["celery"],
+        Orms = [new() { Name = "SQLAlchemy", Distributions = ["sqlalchemy"], Names = ["sqlalchemy.orm"], Source = s_source }],
         Misnamed = [new("django-rest-framework", "is not the name of Django REST framework", "djangorestframework", s_source)],
         Pythons = [new("3.12", new(2023, 10, 2), new(2028, 10, 31), s_source)],
         Signals = [new() { Need = "realtime", Distributions = ["flask-socketio"], Imports = ["flask_socketio"], Because = "serves WebSockets" }],
@@ -205,6 +236,8 @@ public static class SampleCatalog
     private static Release Series(string series, DateOnly? end, string python) => new() { Series = series, EndOfLife = end, Python = python, Source = s_source };
 
     private static NeedScore Score(string need, int score) => new(need, score, $"Reason {score} of {need}.", s_source);
+
+    private static Battery Part(string id, string name) => new(id, BatteryLevel.BuiltIn, "", s_source) { Names = [name] };
 
     private static Server Server(string id, string name, ImmutableArray<ServerInterface> interfaces) => new()
     {

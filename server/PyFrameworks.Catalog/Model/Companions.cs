@@ -59,6 +59,12 @@ public sealed record BlockingLibrary
     /// <summary>Dotted calls that block: <c>requests.get</c>.</summary>
     public ImmutableArray<string> Calls { get; init; } = [];
 
+    /// <summary>Dotted calls that don't block but give an object whose <see cref="Methods"/> do: <c>requests.Session</c>.</summary>
+    public ImmutableArray<string> Clients { get; init; } = [];
+
+    /// <summary>Methods that block, of what <see cref="Calls"/> and <see cref="Clients"/> give back: <c>execute</c>.</summary>
+    public ImmutableArray<string> Methods { get; init; } = [];
+
     /// <summary>Why it blocks, in a clause.</summary>
     public required string Why { get; init; }
 
@@ -71,6 +77,41 @@ public sealed record BlockingLibrary
 
 /// <summary>What to use instead of a blocking library.</summary>
 public sealed record AsyncCounterpart(string Distribution, string Import, string Note);
+
+/// <summary>A library whose calls compute for long.</summary>
+public sealed record HeavyLibrary
+{
+    /// <summary>The name as its authors write it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Dotted modules whose calls compute.</summary>
+    public required ImmutableArray<string> Imports { get; init; }
+
+    /// <summary>Methods that compute, of the objects that these modules make: <c>fit</c>.</summary>
+    public ImmutableArray<string> Methods { get; init; } = [];
+
+    /// <summary>Last parts of calls that take no time to speak of: <c>isna</c>. Calls of classes only make an object and are light, too.</summary>
+    public ImmutableArray<string> Light { get; init; } = [];
+
+    /// <summary>Where the claims come from.</summary>
+    public required SourceReference Source { get; init; }
+}
+
+/// <summary>A library that maps objects to tables or documents.</summary>
+public sealed record OrmLibrary
+{
+    /// <summary>The name as its authors write it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Distributions in PEP 503 form.</summary>
+    public required ImmutableArray<string> Distributions { get; init; }
+
+    /// <summary>Dotted names whose use in code maps objects with it: <c>sqlalchemy.orm</c>.</summary>
+    public required ImmutableArray<string> Names { get; init; }
+
+    /// <summary>Where the claims come from.</summary>
+    public required SourceReference Source { get; init; }
+}
 
 /// <summary>The add-ons by which a micro-framework is made into a full-stack one.</summary>
 public sealed record AddonSet
@@ -135,6 +176,9 @@ public sealed record Companions
         Servers = [.. parts.SelectMany(part => part.Servers)],
         Adapters = [.. parts.SelectMany(part => part.Adapters)],
         BlockingLibraries = [.. parts.SelectMany(part => part.BlockingLibraries).OrderBy(library => library.Id, StringComparer.Ordinal)],
+        HeavyLibraries = [.. parts.SelectMany(part => part.HeavyLibraries)],
+        WorkerQueues = [.. parts.SelectMany(part => part.WorkerQueues)],
+        Orms = [.. parts.SelectMany(part => part.Orms)],
         AddonSets = [.. parts.SelectMany(part => part.AddonSets)],
         Misnamed = [.. parts.SelectMany(part => part.Misnamed).OrderBy(distribution => distribution.Name, StringComparer.Ordinal)],
         Pythons = [.. parts.SelectMany(part => part.Pythons).OrderBy(python => python.Released)],
@@ -149,6 +193,15 @@ public sealed record Companions
 
     /// <summary>Blocking libraries, by identifier.</summary>
     public ImmutableArray<BlockingLibrary> BlockingLibraries { get; init; } = [];
+
+    /// <summary>Libraries whose calls compute for long.</summary>
+    public ImmutableArray<HeavyLibrary> HeavyLibraries { get; init; } = [];
+
+    /// <summary>Distributions (PEP 503) of queues that hand work to other processes.</summary>
+    public ImmutableArray<string> WorkerQueues { get; init; } = [];
+
+    /// <summary>Libraries that map objects to tables.</summary>
+    public ImmutableArray<OrmLibrary> Orms { get; init; } = [];
 
     /// <summary>Add-on sets.</summary>
     public ImmutableArray<AddonSet> AddonSets { get; init; } = [];

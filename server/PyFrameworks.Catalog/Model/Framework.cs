@@ -32,6 +32,9 @@ public sealed record Framework
     /// <summary>One sentence that says what <see cref="Async"/> means here.</summary>
     public string AsyncDetail { get; init; } = "";
 
+    /// <summary>Where handlers run that are no <c>async def</c>.</summary>
+    public PlainHandlers PlainHandlers { get; init; }
+
     /// <summary>Distribution names in PEP 503 form, the canonical one first; empty where it is not installed from an index (web2py).</summary>
     public required ImmutableArray<string> Distributions { get; init; }
 
@@ -159,7 +162,11 @@ public sealed record Release
 public sealed record Lifecycle(LifecycleStatus Status, string Evidence, SourceReference Source);
 
 /// <summary>A part that the framework brings, or not.</summary>
-public sealed record Battery(string Id, BatteryLevel Level, string What, SourceReference Source);
+public sealed record Battery(string Id, BatteryLevel Level, string What, SourceReference Source)
+{
+    /// <summary>Dotted names whose use in code shows that the part is in use: <c>django.db.models</c>; empty where the catalog can't tell.</summary>
+    public ImmutableArray<string> Names { get; init; } = [];
+}
 
 /// <summary>How well a framework serves a need, from -2 (works against it) to +2 (made for it).</summary>
 public sealed record NeedScore(string Need, int Score, string Reason, SourceReference Source);
@@ -196,6 +203,12 @@ public sealed record CodePatterns
 
     /// <summary>Base classes of request handlers and views: <c>tornado.web.RequestHandler</c>.</summary>
     public ImmutableArray<string> HandlerBases { get; init; } = [];
+
+    /// <summary>Names whose use shows that a view answers in JSON: <c>django.http.JsonResponse</c>.</summary>
+    public ImmutableArray<string> JsonNames { get; init; } = [];
+
+    /// <summary>Methods of a handler class that answer requests: <c>on_get</c>; empty for the HTTP verbs in lower case.</summary>
+    public ImmutableArray<string> HandlerMethods { get; init; } = [];
 
     /// <summary>Names whose use shows that the WSGI flavour is in use, where there are two: <c>falcon.App</c>.</summary>
     public ImmutableArray<string> WsgiNames { get; init; } = [];

@@ -86,6 +86,19 @@ public enum AsyncSupport
     Native,
 }
 
+/// <summary>Where a handler runs that is written with a plain <c>def</c>.</summary>
+public enum PlainHandlers
+{
+    /// <summary>Not told, or it depends.</summary>
+    Unstated,
+
+    /// <summary>In a thread of its own, where it may wait.</summary>
+    ThreadPool,
+
+    /// <summary>On the event loop, which waits with it.</summary>
+    EventLoop,
+}
+
 /// <summary>How much work a move is.</summary>
 public enum Effort
 {

@@ -32,12 +32,26 @@ internal static class CompanionGrammar
             new("distributions", List(Form.Distribution), "Its distributions; none for the standard library."),
             new("imports", List(Form.Dotted), "Its import names."),
             new("calls", List(Form.Dotted), "Dotted calls that block."),
+            new("clients", List(Form.Dotted), "Dotted calls that don't block but give an object whose methods do."),
+            new("methods", List(Form.Dotted), "Methods that block, of what the calls and clients give back."),
             new("why", Of(Form.Prose), "Why it blocks, in a clause.", isRequired: true),
             new("counterparts", List(Record(
                 new("distribution", Of(Form.Distribution), "The distribution; leave it out for the standard library."),
                 new("import", Of(Form.Dotted), "Its import name.", isRequired: true),
                 new("note", Of(Form.Prose), "What to use of it, in a clause."))), "What to use in async code instead."),
             Source)), "Libraries whose calls block."),
+        new("heavy", List(Record(
+            new("name", Of(Form.Prose), "The name as its authors write it.", isRequired: true),
+            new("imports", List(Form.Dotted, least: 1), "Dotted modules whose calls compute.", isRequired: true),
+            new("methods", List(Form.Dotted), "Methods that compute, of the objects that these modules make."),
+            new("light", List(Form.Dotted), "Last parts of calls that take no time to speak of."),
+            Source)), "Libraries whose calls compute for long."),
+        new("queues", List(Form.Distribution), "Queues that hand work to other processes."),
+        new("orms", List(Record(
+            new("name", Of(Form.Prose), "The name as its authors write it.", isRequired: true),
+            new("distributions", List(Form.Distribution, least: 1), "Its distributions.", isRequired: true),
+            new("names", List(Form.Dotted, least: 1), "Dotted names whose use in code maps objects with it.", isRequired: true),
+            Source)), "Libraries that map objects to tables."),
         new("sets", List(Record(
             new("frameworks", List(Form.Framework, least: 1), "The frameworks that it is about.", isRequired: true),
             new("threshold", Number(1, 20), "From how many roles on it is worth a word.", isRequired: true),

@@ -24,6 +24,7 @@ internal static class FrameworkBuilder
             Interfaces = root.Interfaces("interfaces"),
             Async = (AsyncSupport)Grammar.AsyncSupports.IndexOf(async.Text("support")!),
             AsyncDetail = async.Prose("detail"),
+            PlainHandlers = async.Text("plain-handlers") is { } plain ? (PlainHandlers)Grammar.PlainHandlers.IndexOf(plain) : PlainHandlers.Unstated,
             Distributions = distribution is null ? aliases : [Scalars.Distribution(distribution), .. aliases],
             DistributionName = distribution ?? "",
             Imports = root.Texts("imports"),
@@ -34,7 +35,7 @@ internal static class FrameworkBuilder
             SupportPolicy = root.Prose("support-policy"),
             Lifecycle = new((LifecycleStatus)Grammar.Statuses.IndexOf(lifecycle.Text("status")!), lifecycle.Prose("evidence"), sources.Of(lifecycle)),
             Batteries = root.Table("batteries", (id, item) =>
-                new Battery(id, (BatteryLevel)Grammar.Levels.IndexOf(item.Text("level")!), item.Prose("what"), sources.Of(item))),
+                new Battery(id, (BatteryLevel)Grammar.Levels.IndexOf(item.Text("level")!), item.Prose("what"), sources.Of(item)) { Names = item.Texts("names") }),
             Needs = root.Table("needs", (id, item) => new NeedScore(id, item.Number("score"), item.Prose("reason"), sources.Of(item))),
             WatchOuts = root.Items("watch-outs", item => new WatchOut(item.Prose("text"), sources.Of(item))),
             Relatives = root.Texts("relatives"),
@@ -73,6 +74,8 @@ internal static class FrameworkBuilder
         RouteFunctions = code.Texts("route-functions"),
         RouteCalls = code.Texts("route-calls"),
         HandlerBases = code.Texts("handler-bases"),
+        JsonNames = code.Texts("json-names"),
+        HandlerMethods = code.Texts("handler-methods"),
         WsgiNames = code.Texts("wsgi-names"),
         AsgiNames = code.Texts("asgi-names"),
     };
@@ -107,9 +110,27 @@ internal static class CompanionsBuilder
                 Distributions = item.Distributions("distributions"),
                 Imports = item.Texts("imports"),
                 Calls = item.Texts("calls"),
+                Clients = item.Texts("clients"),
+                Methods = item.Texts("methods"),
                 Why = item.Prose("why"),
                 Counterparts = item.Items("counterparts", other =>
                     new AsyncCounterpart(other.Distribution("distribution"), other.Text("import")!, other.Prose("note"))),
+                Source = sources.Of(item),
+            }),
+            HeavyLibraries = root.Items("heavy", item => new HeavyLibrary
+            {
+                Name = item.Prose("name"),
+                Imports = item.Texts("imports"),
+                Methods = item.Texts("methods"),
+                Light = item.Texts("light"),
+                Source = sources.Of(item),
+            }),
+            WorkerQueues = root.Distributions("queues"),
+            Orms = root.Items("orms", item => new OrmLibrary
+            {
+                Name = item.Prose("name"),
+                Distributions = item.Distributions("distributions"),
+                Names = item.Texts("names"),
                 Source = sources.Of(item),
             }),
             AddonSets = root.Items("sets", item => new AddonSet

@@ -15,6 +15,8 @@ internal static class Grammar
 
     public static Vocabulary AsyncSupports { get; } = new("support", ["none", "partial", "native"]);
 
+    public static Vocabulary PlainHandlers { get; } = new("plain handlers", ["unstated", "thread-pool", "event-loop"]);
+
     public static Vocabulary Efforts { get; } = new("effort", ["low", "medium", "high"]);
 
     public static Vocabulary NeedIds { get; } = new("need", Needs.Titles.Keys);
@@ -43,7 +45,8 @@ internal static class Grammar
         new("interfaces", List(Word(Interfaces), least: 1), "How servers can talk to it, the default first.", isRequired: true),
         new("async", Record(
             new("support", Word(AsyncSupports), "none, partial (views may be async, the core is not) or native.", isRequired: true),
-            new("detail", Of(Form.Prose), "One sentence that says what that means here.")), "How much of it may be async.", isRequired: true),
+            new("detail", Of(Form.Prose), "One sentence that says what that means here."),
+            new("plain-handlers", Word(PlainHandlers), "Where handlers run that are no async def.")), "How much of it may be async.", isRequired: true),
         new("distribution", Of(Form.Distribution), "The distribution as its authors write it; leave it out where there is none."),
         new("aliases", List(Form.Distribution), "Further distribution names of the same framework."),
         new("imports", List(Form.Dotted), "Its own import names, top-level or dotted.", isRequired: true),
@@ -65,6 +68,7 @@ internal static class Grammar
         new("batteries", Table(BatteryIds, Record(
             new("level", Word(Levels), "built-in, official (same project), third-party or none.", isRequired: true),
             new("what", Of(Form.Prose), "What fills the part."),
+            new("names", List(Form.Dotted), "Dotted names whose use in code shows that the part is in use."),
             Source)), "The parts that it brings, or not."),
         new("needs", Table(NeedIds, Record(
             new("score", Number(-2, 2), "From -2 (works against it) to 2 (made for it).", isRequired: true),
@@ -115,6 +119,8 @@ internal static class Grammar
         new("route-functions", List(Form.Dotted), "Dotted decorators that declare a route by themselves."),
         new("route-calls", List(Form.Dotted), "Calls that declare a route: dotted, or a method of the application."),
         new("handler-bases", List(Form.Dotted), "Base classes of request handlers and views."),
+        new("json-names", List(Form.Dotted), "Names whose use shows that a view answers in JSON."),
+        new("handler-methods", List(Form.Dotted), "Methods of a handler class that answer requests; leave them out for the HTTP verbs in lower case."),
         new("wsgi-names", List(Form.Dotted), "Where there are two flavours: names that show the WSGI one."),
         new("asgi-names", List(Form.Dotted), "Where there are two flavours: names that show the ASGI one."));
 }

@@ -60,6 +60,11 @@ internal sealed class EntryWriter
         Line("Interfaces", List(it.Interfaces, Enum));
         Word("Async", it.Async);
         Text("AsyncDetail", it.AsyncDetail);
+        if (it.PlainHandlers != PlainHandlers.Unstated)
+        {
+            Word("PlainHandlers", it.PlainHandlers);
+        }
+
         Line("Distributions", List(it.Distributions, Literals.Text));
         Text("DistributionName", it.DistributionName);
         Line("Imports", List(it.Imports, Literals.Text));
@@ -69,7 +74,8 @@ internal sealed class EntryWriter
         Block("Releases", it.Releases, Release);
         Text("SupportPolicy", it.SupportPolicy);
         Line("Lifecycle", $"new({Enum(it.Lifecycle.Status)}, {Literals.Text(it.Lifecycle.Evidence)}, {Source(it.Lifecycle.Source)})");
-        Block("Batteries", it.Batteries, part => $"new({Literals.Text(part.Id)}, {Enum(part.Level)}, {Literals.Text(part.What)}, {Source(part.Source)})");
+        Block("Batteries", it.Batteries, part => $"new({Literals.Text(part.Id)}, {Enum(part.Level)}, {Literals.Text(part.What)}, {Source(part.Source)})"
+            + (part.Names.IsEmpty ? "" : $" {{ Names = {List(part.Names, Literals.Text)} }}"));
         Block("Needs", it.Needs, need => $"new({Literals.Text(need.Need)}, {Literals.Number(need.Score)}, {Literals.Text(need.Reason)}, {Source(need.Source)})");
         Block("WatchOuts", it.WatchOuts, watchOut => $"new({Literals.Text(watchOut.Text)}, {Source(watchOut.Source)})");
         Texts("Relatives", it.Relatives);
@@ -103,6 +109,8 @@ internal sealed class EntryWriter
             Texts("RouteFunctions", code.RouteFunctions);
             Texts("RouteCalls", code.RouteCalls);
             Texts("HandlerBases", code.HandlerBases);
+            Texts("JsonNames", code.JsonNames);
+            Texts("HandlerMethods", code.HandlerMethods);
             Texts("WsgiNames", code.WsgiNames);
             Texts("AsgiNames", code.AsgiNames);
         });
@@ -140,9 +148,14 @@ internal sealed class EntryWriter
             $"new({Literals.Text(adapter.Distribution)}, {Literals.Text(adapter.Api)}, {Enum(adapter.From)}, {Enum(adapter.To)}, {Source(adapter.Source)})");
         Block("BlockingLibraries", it.BlockingLibraries, library => "new() { "
             + $"Id = {Literals.Text(library.Id)}, Distributions = {List(library.Distributions, Literals.Text)}, "
-            + $"Imports = {List(library.Imports, Literals.Text)}, Calls = {List(library.Calls, Literals.Text)}, Why = {Literals.Text(library.Why)}, "
+            + $"Imports = {List(library.Imports, Literals.Text)}, Calls = {List(library.Calls, Literals.Text)}, Clients = {List(library.Clients, Literals.Text)}, Methods = {List(library.Methods, Literals.Text)}, Why = {Literals.Text(library.Why)}, "
             + $"Counterparts = {List(library.Counterparts, other => $"new({Literals.Text(other.Distribution)}, {Literals.Text(other.Import)}, {Literals.Text(other.Note)})")}, "
             + $"Source = {Source(library.Source)} }}");
+        Block("HeavyLibraries", it.HeavyLibraries, library => "new() { "
+            + $"Name = {Literals.Text(library.Name)}, Imports = {List(library.Imports, Literals.Text)}, Methods = {List(library.Methods, Literals.Text)}, Light = {List(library.Light, Literals.Text)}, Source = {Source(library.Source)} }}");
+        Texts("WorkerQueues", it.WorkerQueues);
+        Block("Orms", it.Orms, library => "new() { "
+            + $"Name = {Literals.Text(library.Name)}, Distributions = {List(library.Distributions, Literals.Text)}, Names = {List(library.Names, Literals.Text)}, Source = {Source(library.Source)} }}");
         Block("AddonSets", it.AddonSets, set => "new() { "
             + $"Frameworks = {List(set.Frameworks, Literals.Text)}, Threshold = {Literals.Number(set.Threshold)}, Alternatives = {List(set.Alternatives, Literals.Text)}, "
             + $"Roles = {List(set.Roles, role => $"new({Literals.Text(role.Id)}, {Literals.Text(role.Title)}, {List(role.Distributions, Literals.Text)})")}, "

@@ -87,6 +87,7 @@ public static class ProjectAssembler
             Needs = NeedInference.Infer(settings, settingsPath, options, part.Manifests, pythonFiles, catalog, cancellationToken),
             RequiresPython = RequiresPythonOf(part),
             Metrics = Measure(pythonFiles),
+            TemplateFiles = part.Paths.Count(path => path.Contains("templates/", StringComparison.Ordinal) && PathRoles.Of(path, part.Path) == PathRole.Application),
             Settings = settings,
             SettingsPath = settingsPath,
             Options = options,
@@ -114,7 +115,7 @@ public static class ProjectAssembler
         }
 
         return new(
-            new() { Path = file.Path, Text = file.Text, Module = file.Module!, IsApplication = role == PathRole.Application },
+            new() { Path = file.Path, Text = file.Text, Module = file.Module!, IsApplication = role == PathRole.Application, Role = role },
             role);
     }
 

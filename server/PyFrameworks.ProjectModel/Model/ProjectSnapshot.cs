@@ -40,6 +40,9 @@ public sealed record PythonFile
     /// <summary>Whether it is application code: no test, documentation, example, benchmark, integration or vendored copy.</summary>
     public required bool IsApplication { get; init; }
 
+    /// <summary>What its place says of it.</summary>
+    public PathRole Role { get; init; }
+
     /// <summary>Routes it declares, per the catalog's code patterns of the frameworks it imports.</summary>
     public int Routes { get; init; }
 }
@@ -112,6 +115,9 @@ public sealed record ProjectSnapshot
 
     /// <summary>The workspace path of the pyproject.toml that "Turn off for this project" edits, or null where it has none.</summary>
     public string? SettingsPath { get; init; }
+
+    /// <summary>Number of files in the application's folders for templates.</summary>
+    public int TemplateFiles { get; init; }
 
     /// <summary>The options of the analysis.</summary>
     public required AnalysisOptions Options { get; init; }

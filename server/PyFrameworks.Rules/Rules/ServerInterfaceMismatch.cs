@@ -166,31 +166,12 @@ internal sealed class ServerInterfaceMismatch : IRule
         }
 
         // Of a framework with two flavours the interface is certain only when the code uses the other one and not this one.
-        return use.Framework.Interfaces.Any(offered.Contains) && (!OnlyUses(use, project) || (!isCommand && use.Framework.Kind == FrameworkKind.FullStack));
-    }
-
-    /// <summary>Whether application code uses the names of the use's flavour and none of the other's.</summary>
-    private static bool OnlyUses(FrameworkUse use, ProjectSnapshot project)
-    {
-        var code = use.Framework.Code;
-        var (own, other) = use.Interface == ServerInterface.Wsgi ? (code.WsgiNames, code.AsgiNames) : (code.AsgiNames, code.WsgiNames);
-        return own.Any(name => UsesName(project, name)) && !other.Any(name => UsesName(project, name));
+        return use.Framework.Interfaces.Any(offered.Contains) && (!Flavours.IsOnlyOne(use, project) || (!isCommand && use.Framework.Kind == FrameworkKind.FullStack));
     }
 
     private static bool HasAdapter(FrameworkUse use, ImmutableArray<ServerInterface> offered, ProjectSnapshot project) =>
         project.Catalog.Companions.Adapters.Any(adapter =>
-            adapter.From == use.Interface && offered.Contains(adapter.To) && UsesName(project, adapter.Api));
-
-    /// <summary>Whether code uses the name through an import, or imports it.</summary>
-    private static bool UsesName(ProjectSnapshot project, string dottedName)
-    {
-        var dot = dottedName.LastIndexOf('.');
-        var (module, name) = dot < 0 ? (dottedName, "") : (dottedName[..dot], dottedName[(dot + 1)..]);
-        return project.Files.Any(file =>
-            file.Module.FindUse(dottedName) is not null
-            || file.Module.Imports.Any(import => import.Level == 0
-                && (import.Module == dottedName || (import.Module == module && import.Names.Any(imported => imported.Name == name || imported.Name == "*")))));
-    }
+            adapter.From == use.Interface && offered.Contains(adapter.To) && Flavours.UsesName(project, adapter.Api));
 
     /// <summary>Where a command names the server's program as a word, past a path; null when it doesn't.</summary>
     private static TextSpan? FindProgram(string command, Server server)

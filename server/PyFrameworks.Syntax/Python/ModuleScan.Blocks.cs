@@ -59,7 +59,7 @@ internal sealed partial class ModuleScan
         switch (block.Kind)
         {
             case BlockKind.Function:
-                _functions[block.Function] = _functions[block.Function] with { BodySpan = body };
+                _functions[block.Function] = _functions[block.Function] with { BodySpan = body, IsGenerator = _generators.Contains(block.Function) };
                 break;
             case BlockKind.Class:
                 _classes[block.Class].Body = body;

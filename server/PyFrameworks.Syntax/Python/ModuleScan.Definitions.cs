@@ -7,6 +7,7 @@ internal sealed partial class ModuleScan
 {
     private readonly List<FunctionDefinition> _functions = [];
     private readonly List<ClassBuilder> _classes = [];
+    private readonly HashSet<int> _generators = [];
     private readonly ImmutableArray<Decorator>.Builder _decorators = ImmutableArray.CreateBuilder<Decorator>();
 
     private ImmutableArray<FunctionDefinition> BuildFunctions() => [.. _functions];
@@ -77,6 +78,7 @@ internal sealed partial class ModuleScan
             Name = name,
             NameSpan = SpanOf(head + 1),
             IsAsync = head > 0 && _tokens[head - 1].Is(Keyword.Async),
+            IsGenerator = false,
             Decorators = decorators,
             EnclosingClass = outer.Class >= 0 ? _classes[outer.Class].Name : null,
             ClassIndex = outer.Class,

@@ -35,7 +35,9 @@ internal sealed partial class ModuleScan
                 FirstString = call.FirstString,
                 Keywords = call.Keywords is { } keywords ? [.. keywords] : [],
                 Methods = call.Methods is { } methods ? [.. methods] : [],
+                IsImported = call.IsImported,
                 IsAwaited = call.IsAwaited,
+                IsChained = call.IsChained,
                 EnclosingFunction = call.EnclosingFunction,
                 EnclosingCall = call.EnclosingCall,
                 InLambda = call.InLambda,
@@ -85,6 +87,10 @@ internal sealed partial class ModuleScan
                     {
                         Inner.InParameters = true;
                     }
+                    else if (token.Is(Keyword.Yield) && !Inner.InLambda)
+                    {
+                        _generators.Add(Top.Function);
+                    }
                     else if (token.Is(Keyword.As) && IsName(i + 1, end))
                     {
                         BindResult(Pool(TokenText(_tokens[i + 1])), i > start && _tokens[i - 1].Is(')') ? closed : -1);
@@ -110,6 +116,7 @@ internal sealed partial class ModuleScan
                         if (closed >= 0 && i + 1 < end && _tokens[i + 1].Kind == TokenKind.Operator && _tokens[i + 1].Operator is '(' or '[' or '.')
                         {
                             CollectionsMarshal.AsSpan(_calls)[closed].IsAwaited = false;
+                            CollectionsMarshal.AsSpan(_calls)[closed].IsChained = true;
                         }
 
                         _frames.RemoveAt(_frames.Count - 1);
@@ -293,8 +300,14 @@ internal sealed partial class ModuleScan
     }
 
     /// <summary>Gives <paramref name="name"/> the meaning of the call's result: an instance where the call looks like a constructor's.</summary>
-    private void BindResult(string name, int call) =>
+    private void BindResult(string name, int call)
+    {
         Top.Scope.Bind(name, Constructor(call) is { } constructor ? new(BindingKind.Instance, constructor) : new(BindingKind.Unknown, ""));
+        if (call >= 0)
+        {
+            CollectionsMarshal.AsSpan(_calls)[call].AssignedTo = name;
+        }
+    }
 
     /// <summary>The dotted name of a constructor: something imported, or a name in capitals as classes have them; null for another call.</summary>
     private string? Constructor(int call)
@@ -352,6 +365,7 @@ internal sealed partial class ModuleScan
                 ref var call = ref CollectionsMarshal.AsSpan(_calls)[use.Call];
                 call.ResolvedName = resolution.Name;
                 call.Receiver = resolution.Receiver;
+                call.IsImported = resolution.IsImported;
             }
         }
     }
@@ -413,6 +427,7 @@ internal sealed partial class ModuleScan
         public int EnclosingFunction;
         public int EnclosingCall;
         public bool IsAwaited;
+        public bool IsChained;
         public bool IsImported;
         public bool InLambda;
     }

@@ -106,6 +106,9 @@ public sealed record FunctionDefinition
     /// <summary>Whether it is <c>async def</c>.</summary>
     public required bool IsAsync { get; init; }
 
+    /// <summary>Whether its body yields, so that a call of it only makes an iterator.</summary>
+    public required bool IsGenerator { get; init; }
+
     /// <summary>Its decorators from top to bottom.</summary>
     public required ImmutableArray<Decorator> Decorators { get; init; }
 
@@ -208,8 +211,14 @@ public sealed record CallExpression
     /// <summary>The strings of <c>methods=[…]</c>.</summary>
     public required ImmutableArray<string> Methods { get; init; }
 
+    /// <summary>Whether the name leads to an import.</summary>
+    public required bool IsImported { get; init; }
+
     /// <summary>Whether <c>await</c> stands before it.</summary>
     public required bool IsAwaited { get; init; }
+
+    /// <summary>Whether its result is used on the spot: <c>f().x</c>, <c>f()()</c>, <c>f()[0]</c>.</summary>
+    public required bool IsChained { get; init; }
 
     /// <summary>Index of the function whose body it runs in, or -1; a decorator or default runs outside of its function.</summary>
     public required int EnclosingFunction { get; init; }
@@ -220,6 +229,6 @@ public sealed record CallExpression
     /// <summary>Whether it stands in a lambda, so that it runs later.</summary>
     public required bool InLambda { get; init; }
 
-    /// <summary><c>name</c> or <c>self.name</c> when the call is all that is assigned to it, or null.</summary>
+    /// <summary><c>name</c> or <c>self.name</c> when the call is all that is assigned to it, also by <c>with … as name</c>; or null.</summary>
     public required string? AssignedTo { get; init; }
 }

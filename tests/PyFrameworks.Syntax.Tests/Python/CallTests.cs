@@ -85,6 +85,24 @@ public sealed class CallTests
     }
 
     [Fact]
+    public void Use_of_the_result_and_the_name_that_with_gives_it_are_told()
+    {
+        var module = Scan("""
+            import db
+            with db.open() as a, db.open().x as b: pass
+            async def f():
+                async with db.pool() as c: c.get()
+                x = db.make()[0]
+                local.get(); later.get()
+                await db.go()()
+            from db import later
+            """);
+        Assert.Equal(
+            ["db.open a False True", "db.open  True True", "db.pool c False True", "c.get  False False", "db.make  True True", "local.get  False False", "later.get  False True", "db.go  True True"],
+            module.Calls.Select(c => $"{c.Name} {c.AssignedTo} {c.IsChained} {c.IsImported}"));
+    }
+
+    [Fact]
     public void Enclosing_function_is_that_which_runs_the_call()
     {
         var module = Scan("a()\n@b()\ndef f(x=c()):\n  d()\n  def g(): e()\n  h()\ni()");

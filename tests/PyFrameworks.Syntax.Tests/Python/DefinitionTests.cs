@@ -108,4 +108,20 @@ public sealed class DefinitionTests
         Assert.Equal(ImportContext.None, Assert.Single(module.Imports).Context);
         Assert.Equal(depth > 200, module.Errors.Any(error => error.Message.StartsWith("blocks nest more than 200 deep", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public void Generators_are_told() => Assert.Equal(
+        ["a True", "b False", "c True", "d False", "e True", "f True"],
+        Scan("""
+            def a():
+                if x:
+                    yield 1
+            def b():
+                def c(): return (yield)
+                return lambda: (yield)
+            def d(x=1): return x
+            async def e():
+                for y in z: yield y
+            def f(): yield from g()
+            """).Functions.Select(function => $"{function.Name} {function.IsGenerator}"));
 }
