@@ -23,15 +23,19 @@ public static class ProjectAssembler
         var kept = paths.Where(files.Parsed.ContainsKey).Select(path => files.Parsed[path]).ToImmutableSortedDictionary(file => file.Path, file => file, StringComparer.Ordinal);
         var graph = IncludeGraph.Build(kept.Values, files, cancellationToken);
 
+        var unseen = files.Paths.Where(path => ProjectPartition.IsPython(path) && (!kept.TryGetValue(path, out var file) || file.Unreadable is not null)).ToList();
         var folders = FirstPartyModules.FoldersOf(kept.Values);
         var projects = ImmutableArray.CreateBuilder<ProjectSnapshot>();
         foreach (var part in ProjectPartition.Divide(paths, graph, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            projects.Add(AssembleProject(part, files with { Parsed = kept }, folders, settings, catalog, options, cancellationToken));
+            projects.Add(AssembleProject(part, files with { Parsed = kept }, folders, settings, catalog, options, cancellationToken) with
+            {
+                HasUnseenCode = unseen.Exists(path => WorkspacePath.IsWithin(path, part.Path)),
+            });
         }
 
-        return projects.ToImmutable();
+        return ProjectNeighbours.Join(projects.ToImmutable());
     }
 
     private static ProjectSnapshot AssembleProject(
@@ -85,6 +89,7 @@ public static class ProjectAssembler
             Metrics = Measure(pythonFiles),
             Settings = settings,
             SettingsPath = settingsPath,
+            MissingCatalogs = [.. settings.Catalogs.Where(catalogFile => settingsPath is not null && IsMissing(WorkspacePath.Resolve(WorkspacePath.Folder(settingsPath), catalogFile), files))],
             Options = options,
             Catalog = catalog,
         };
@@ -177,6 +182,8 @@ public static class ProjectAssembler
             }
         }
     }
+
+    private static bool IsMissing(string? path, WorkspaceFiles files) => path is not null && !files.Paths.Contains(path) && !files.Unread.ContainsKey(path);
 
     /// <summary>What the command line or the editor leaves out, and what each settings table leaves out below its folder.</summary>
     private static List<GlobPattern> ExcludePatterns(Dictionary<string, ParsedFile> settings, AnalysisOptions options) =>
