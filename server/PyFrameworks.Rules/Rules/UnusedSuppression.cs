@@ -48,7 +48,7 @@ namespace PyFrameworks.Rules;
 
     ## Sources
 
-    - Settings and suppressions: `pyframeworks explain PF005` for the settings; each rule's page ends with its comments
+    - How such comments are written stands at the end of each rule's page; settings: `pyframeworks explain PF005`
     """)]
 internal sealed class UnusedSuppression : IRule
 {
