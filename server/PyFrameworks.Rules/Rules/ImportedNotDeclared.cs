@@ -15,7 +15,7 @@ namespace PyFrameworks.Rules;
     is declared (Flask-Login brings Flask), or a framework that is built on this one (FastAPI brings Starlette), or when a project above, below or next to this one, on which it depends, declares it.
 
     It is silent where it can't tell: without a manifest that declares something, with manifests that can't be read in full or are put together at run time, for imports that are optional,
-    for type checking, in functions, in tests, examples, scripts and adapters (`integrations/`, `flask.py`), for frameworks whose source lies in the tree, and for those that a Dockerfile installs by name. aiohttp, Tornado,
+    for type checking, in functions, in tests, examples, scripts and adapters (`integrations/`, `flask.py`), in libraries that are not built on the framework, for frameworks whose source lies in the tree, and for those that a Dockerfile installs by name. aiohttp, Tornado,
     Twisted and Starlette, which other packages bring along as libraries, count only where an application is made with them. Frameworks for data apps, which hosting services install by themselves, are a hint.
 
     ## Why it matters
@@ -191,6 +191,9 @@ internal sealed class ImportedNotDeclared : IRule
         var use = project.FrameworkUses.FirstOrDefault(use => use.Framework.Id == framework.Id);
         if (framework.Distributions.IsEmpty
             || use is null or { Role: FrameworkRole.Self }
+
+            // A library may hold modules for frameworks that its users bring; one that is built on a framework needs it.
+            || (IsLibrary(project) && use.Role is not (FrameworkRole.Primary or FrameworkRole.Addon))
             || !use.Declarations.IsEmpty
             || use.Evidence.Any(evidence => evidence.Kind is EvidenceKind.Lock or EvidenceKind.Dependency)
             || project.Neighbours.Any(each => each.FrameworkUses.Any(other => other.Role == FrameworkRole.Self && other.Framework.Id == framework.Id)))
