@@ -23,7 +23,7 @@ public static class ProjectAssembler
         var kept = paths.Where(files.Parsed.ContainsKey).Select(path => files.Parsed[path]).ToImmutableSortedDictionary(file => file.Path, file => file, StringComparer.Ordinal);
         var graph = IncludeGraph.Build(kept.Values, files, cancellationToken);
 
-        var unseen = files.Paths.Where(path => ProjectPartition.IsPython(path) && (!kept.TryGetValue(path, out var file) || file.Unreadable is not null)).ToList();
+        var unseen = files.Parsed.Values.Where(file => ProjectPartition.IsPython(file.Path) && (file.Unreadable is not null || !kept.ContainsKey(file.Path))).Select(file => file.Path).ToList();
         var folders = FirstPartyModules.FoldersOf(kept.Values);
         var projects = ImmutableArray.CreateBuilder<ProjectSnapshot>();
         foreach (var part in ProjectPartition.Divide(paths, graph, cancellationToken))
