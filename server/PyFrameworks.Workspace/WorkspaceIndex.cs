@@ -245,6 +245,11 @@ public sealed class WorkspaceIndex
         while (pending.TryDequeue(out var includer))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            foreach (var target in FileReader.CatalogTargets(includer).Where(target => !_paths.Contains(target) && !_buffers.ContainsKey(target)))
+            {
+                NoteUnmet(target);
+            }
+
             foreach (var target in FileReader.IncludeTargets(includer))
             {
                 if (parsed.TryGetValue(target, out var known) && (known.Manifest is not null || known.Unreadable is not null))
@@ -264,15 +269,21 @@ public sealed class WorkspaceIndex
                     continue;
                 }
 
-                unmet.Add(target);
-                if (File.Exists(FolderWalk.FullPath(Root, target)))
-                {
-                    unread[target] = "it lies in a folder that is left out";
-                }
+                NoteUnmet(target);
             }
         }
 
         return (parsed.ToImmutable(), unread.ToImmutable(), unmet.ToImmutable());
+
+        // A folder that is left out may hold it all the same.
+        void NoteUnmet(string target)
+        {
+            unmet.Add(target);
+            if (File.Exists(FolderWalk.FullPath(Root, target)))
+            {
+                unread[target] = "it lies in a folder that is left out";
+            }
+        }
 
         // A file of any name may have been read as requirements while something included it.
         static bool IsReadFor(ParsedFile cached, bool asRequirements) => asRequirements ? cached.Manifest is not null : cached.Manifest is null || FileReader.IsClaimed(cached.Path);

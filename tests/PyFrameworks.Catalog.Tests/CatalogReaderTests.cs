@@ -55,7 +55,7 @@ public sealed class CatalogReaderTests
         Assert.Equal(["tide-py", "tide-classic"], framework.Distributions);
         Assert.Equal("Tide.PY", framework.DistributionName);
         Assert.Equal(
-            [new("tide-sqlalchemy", "tide_sqlalchemy"), new("tide-plugin-*", "tide_plugin_*"), new("tides-*", "Tides.*"), new("tide-silent", null)],
+            [new("tide-sqlalchemy", "tide_sqlalchemy"), new("tide-plugin-*", "tide_plugin_*"), new("tides-*", "Tides.*"), new("tide-silent", null, IsSelfLoading: true)],
             framework.ImpliedBy);
     }
 

@@ -43,7 +43,7 @@ internal static class Samples
           - {distribution: Tide-SQLAlchemy, import: tide_sqlalchemy}
           - {distribution: tide-plugin-*, import: tide_plugin_*}
           - {distribution: Tides.*, import: Tides.*}
-          - {distribution: tide-silent}
+          - {distribution: tide-silent, self-loading: true}
         markers:
           - {path: "*/tide.cfg", contains: "[tide]\n", strong: true}
           - {path: tide_data/**}

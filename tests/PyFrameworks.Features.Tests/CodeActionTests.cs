@@ -130,6 +130,22 @@ public sealed class CodeActionTests
         Assert.All(actions, action => Assert.Equal(ActionKind.Rewrite, action.Kind));
     }
 
+    [Theory]
+    [InlineData("PF104", "Write djangorestframework", "requirements.txt", "django-rest-framework\n", "djangorestframework\n")]
+    [InlineData("PF104", "Write djangorestframework, without the version of django-rest-framework", "pyproject.toml", "[project]\r\nname = 'é'\r\ndependencies = ['django-rest-framework>=0.1', 'x']\r\n", "[project]\r\nname = 'é'\r\ndependencies = ['djangorestframework', 'x']\r\n")]
+    [InlineData("PF005", "Write needs", "pyproject.toml", "[tool.pyframeworks]\nneds = ['async']\n", "[tool.pyframeworks]\nneeds = ['async']\n")]
+    [InlineData("PF006", "Remove the comment", "pyproject.toml", "[tool.pyframeworks.rules]\nPF006 = 'hint'  # pyframeworks: ignore[PF101]\n", "[tool.pyframeworks.rules]\nPF006 = 'hint'\n")]
+    public void A_mend_ends_its_finding(string code, string title, string path, string before, string after) => CheckMend(code, title, path, before, after);
+
+    [Fact]
+    public void A_mend_of_several_files_is_one_action()
+    {
+        var project = TestProject.Of(("pyproject.toml", "[project]\nname = 'x'\ndependencies = ['django-rest-framework']\n"), ("requirements-dev.txt", "pytest\ndjango-rest-framework\n"));
+        var mended = project.Apply(Single(project, "PF104", "Write djangorestframework"));
+        Assert.Equal("pytest\ndjangorestframework\n", mended["requirements-dev.txt"]);
+        Assert.Empty(mended.Findings);
+    }
+
     [Fact]
     public void Mends_come_first_and_silence_last()
     {

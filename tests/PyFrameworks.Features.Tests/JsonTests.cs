@@ -164,6 +164,20 @@ public sealed class JsonTests
     }
 
     [Fact]
+    public void Check_tells_the_mend_with_its_edits()
+    {
+        var project = TestProjects.FromFiles([("requirements.txt", "# é😀\ndjango-rest-framework >=0.1  # API\n")]);
+        var document = Parse(CheckJson.Write("/abs", [new CheckedProject(project, RuleSet.Check(project, CancellationToken.None))], 1));
+        Assert.Equal(
+            """
+            [{"title":"Write djangorestframework, without the version of django-rest-framework","edits":[
+            {"file":"requirements.txt","range":{"start":{"line":1,"character":0},"end":{"line":1,"character":21}},"newText":"djangorestframework"},
+            {"file":"requirements.txt","range":{"start":{"line":1,"character":21},"end":{"line":1,"character":27}},"newText":""}]}]
+            """.ReplaceLineEndings(""),
+            System.Text.Json.Nodes.JsonNode.Parse(document.GetProperty("diagnostics")[0].GetProperty("fixes").GetRawText())!.ToJsonString());
+    }
+
+    [Fact]
     public void Check_counts_and_sorts()
     {
         var projects = TestProjects.Assemble([("b/requirements.txt", "django==3.2\n=>x\n"), ("a/requirements.txt", "masonite\n")]);

@@ -49,6 +49,30 @@ public sealed class CodeActionTests
     });
 
     [Fact]
+    public async Task A_mend_edits_every_file_that_needs_it()
+    {
+        using var folder = new TestFolder("""
+            #- pyproject.toml
+            [project]
+            name = "shop"
+            dependencies = ["django-rest-framework==0.1.0"]
+            #- requirements.txt
+            django-rest-framework
+            """);
+        await using var client = await TestClient.StartAsync(folder, new { textDocument = new { codeAction = s_literals } });
+        await client.ShowsAsync(folder, "pyproject.toml PF104");
+        var action = (await ActionsAsync(client, folder, 2, 20, "quickfix", file: "pyproject.toml"))[0];
+        Assert.Equal("Write djangorestframework, without the version of django-rest-framework", action.GetProperty("title").GetString());
+        Assert.True(action.GetProperty("isPreferred").GetBoolean());
+        Assert.Equal("PF104", action.GetProperty("diagnostics")[0].GetProperty("code").GetString());
+        var changes = action.GetProperty("edit").GetProperty("changes");
+        Assert.Equal(
+            [((2, 17, 2, 38), "djangorestframework"), ((2, 38, 2, 45), "")],
+            changes.GetProperty(TestClient.Uri(folder.FullPath("pyproject.toml"))).EnumerateArray().Select(edit => (DocumentTests.Read(edit.GetProperty("range")), edit.GetProperty("newText").GetString()!)));
+        Assert.Equal("djangorestframework", Assert.Single(changes.GetProperty(Requirements(folder)).EnumerateArray()).GetProperty("newText").GetString());
+    }
+
+    [Fact]
     public Task A_client_of_old_gets_commands() => CheckAsync(new { }, async (client, folder) =>
     {
         var command = Assert.Single(await ActionsAsync(client, folder, 0, 7));
@@ -98,11 +122,11 @@ public sealed class CodeActionTests
 
     private static IEnumerable<string> Titles(IEnumerable<JsonElement> actions) => actions.Select(action => action.GetProperty("title").GetString()!);
 
-    private static async Task<JsonElement[]> ActionsAsync(TestClient client, TestFolder folder, int line, int character, string? only = null, object[]? diagnostics = null) =>
+    private static async Task<JsonElement[]> ActionsAsync(TestClient client, TestFolder folder, int line, int character, string? only = null, object[]? diagnostics = null, string file = "requirements.txt") =>
     [
         .. (await client.RequestAsync("textDocument/codeAction", new
         {
-            textDocument = new { uri = Requirements(folder) },
+            textDocument = new { uri = TestClient.Uri(folder.FullPath(file)) },
             range = new { start = new { line, character }, end = new { line, character } },
             context = new { diagnostics = diagnostics ?? [], only = only is null ? null : new[] { only } },
         })).EnumerateArray(),

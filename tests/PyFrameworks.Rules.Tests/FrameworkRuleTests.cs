@@ -6,6 +6,7 @@ namespace PyFrameworks.Rules.Tests;
 /// <summary>PF102, PF201 and PF202.</summary>
 public sealed class FrameworkRuleTests
 {
+    private const string AddOns = "#- addons.py\nimport flask_sqlalchemy, flask_migrate, flask_login, flask_wtf\n";
     private const string FlaskApp = "\n#- app.py\nfrom flask import Flask\napp = Flask(__name__)\n";
 
     [Fact]
@@ -118,7 +119,7 @@ public sealed class FrameworkRuleTests
             flask_migrate
             flask-login
             Flask-WTF
-            """ + FlaskApp));
+            """ + FlaskApp + AddOns));
         Assert.Equal(["ORM", "migrations", "login", "forms"], finding.Related.Select(place => place.Message));
     }
 
@@ -126,7 +127,7 @@ public sealed class FrameworkRuleTests
     [InlineData("flask\nflask-sqlalchemy\nsqlalchemy\nalembic\nflask-migrate\nflask-login\n")]
     [InlineData("flask\nflask-sqlalchemy\nflask-migrate\nflask-login\n#- requirements-dev.txt\nflask-wtf\n")]
     [InlineData("flask\nflask-sqlalchemy\nflask-migrate\nflask-login\n#- constraints.txt\nflask-wtf\n")]
-    public void Flask_with_three_roles_is_silent(string requirements) => CheckFindings($"#- requirements.txt\n{requirements}{FlaskApp}");
+    public void Flask_with_three_roles_is_silent(string requirements) => CheckFindings($"#- requirements.txt\n{requirements}{FlaskApp}{AddOns}");
 
     [Fact]
     public void Roles_are_counted_over_the_manifests_of_the_project() => CheckFindings("""
@@ -138,7 +139,7 @@ public sealed class FrameworkRuleTests
         #- requirements.txt
         flask-sqlalchemy
         flask-migrate
-        """ + FlaskApp);
+        """ + FlaskApp + AddOns);
 
     [Fact]
     public void FastAPI_is_judged_from_five_roles_on()

@@ -88,7 +88,7 @@ public sealed class SuppressionTests
     }
 
     [Fact]
-    public void Setting_that_means_nothing_changes_nothing() => Assert.Equal("PF101 warning", Codes($"""
+    public void Setting_that_means_nothing_changes_nothing() => Assert.Equal("PF101 warning, PF005 warning, PF005 warning", Codes($"""
         #- pyproject.toml
         [project]
         dependencies = ["django==3.2"]

@@ -55,7 +55,7 @@ public static class SampleCatalog
         {
             Summary = "WSGI microframework",
             About = "A small core whose parts are chosen by the team.",
-            ImpliedBy = [new("flask-sqlalchemy", "flask_sqlalchemy"), new("flask-migrate", "flask_migrate"), new("flask-login", "flask_login"), new("flask-wtf", "flask_wtf")],
+            ImpliedBy = [new("flask-sqlalchemy", "flask_sqlalchemy"), new("flask-migrate", "flask_migrate"), new("flask-login", "flask_login"), new("flask-wtf", "flask_wtf"), new("flask-auto", "flask_auto", IsSelfLoading: true)],
             Releases = [Series("3.1", null, ">=3.9"), Series("3.0", new(2024, 11, 13), ">=3.8") with { EndIsDerived = true }, Series("2.3", new(2023, 9, 30), ">=3.8") with { EndIsDerived = true }],
             Code = new() { AppConstructors = ["flask.Flask"], SubAppConstructors = ["flask.Blueprint"], RouteDecorators = ["route", "get", "post"] },
             Concepts = [new("sub-app", "Blueprint(name, __name__)", ["flask.Blueprint"]), new("websocket-endpoint", "none; an extension", [])],
@@ -98,6 +98,7 @@ public static class SampleCatalog
         {
             Async = AsyncSupport.Native,
             PlainHandlers = PlainHandlers.EventLoop,
+            Releases = [Series("24.12", null, ">=3.9,<3.12"), Series("24.6", null, ">=3.9,<3.12")],
             Code = new() { AppConstructors = ["sanic.Sanic"], RouteDecorators = ["get", "route"] },
         },
         Entry("tornado", "Tornado", FrameworkKind.Async, [ServerInterface.Own]) with
@@ -110,7 +111,7 @@ public static class SampleCatalog
         Entry("masonite", "Masonite", FrameworkKind.FullStack, [ServerInterface.Wsgi]) with
         {
             Lifecycle = new(LifecycleStatus.Dormant, "No release since 2024-10-16.", s_source),
-            Releases = [Series("4.20", null, ">=3.8")],
+            Releases = [Series("4", null, ">=3.9,<3.12") with { Latest = "4.20.1" }],
             Successor = "django",
             Code = new() { AppConstructors = ["masonite.foundation.Application"] },
             Needs = [Score("rest-api", 2), Score("admin-panel", 2)],
@@ -208,8 +209,20 @@ public static class SampleCatalog
         HeavyLibraries = [new() { Name = "pandas", Imports = ["pandas"], Methods = ["groupby"], Light = ["to_datetime"], Source = s_source }],
         WorkerQueues = ["celery"],
         Orms = [new() { Name = "SQLAlchemy", Distributions = ["sqlalchemy"], Names = ["sqlalchemy.orm"], Source = s_source }],
-        Misnamed = [new("django-rest-framework", "is not the name of Django REST framework", "djangorestframework", s_source)],
-        Pythons = [new("3.12", new(2023, 10, 2), new(2028, 10, 31), s_source)],
+        Misnamed =
+        [
+            new("django-rest-framework", "is not the name of Django REST framework", "djangorestframework", s_source),
+            new("old-flask", "was renamed to flask", "flask", s_source),
+        ],
+        Pythons =
+        [
+            new("3.8", new(2019, 10, 14), new(2024, 10, 7), s_source),
+            new("3.9", new(2020, 10, 5), new(2025, 10, 31), s_source),
+            new("3.10", new(2021, 10, 4), new(2026, 10, 31), s_source),
+            new("3.11", new(2022, 10, 24), new(2027, 10, 31), s_source),
+            new("3.12", new(2023, 10, 2), new(2028, 10, 31), s_source),
+            new("3.13", new(2024, 10, 7), new(2029, 10, 31), s_source),
+        ],
         Signals = [new() { Need = "realtime", Distributions = ["flask-socketio"], Imports = ["flask_socketio"], Because = "serves WebSockets" }],
     };
 

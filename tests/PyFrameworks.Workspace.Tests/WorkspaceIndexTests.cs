@@ -54,6 +54,17 @@ public sealed class WorkspaceIndexTests
         Assert.Equal(["PF003"], index.Findings(index.Projects.Single(), CancellationToken.None).Where(finding => finding.Code == "PF003").Select(finding => finding.Code));
     });
 
+    [Fact]
+    public void Catalog_files_of_settings_may_lie_in_a_folder_that_is_left_out() => Check("""
+        #- pyproject.toml
+        [tool.pyframeworks]
+        catalogs = ["build/team.yaml", "gone.yaml", "team.yaml"]
+        #- build/team.yaml
+        id: ours
+        #- team.yaml
+        id: ours
+        """, index => Assert.Equal(["gone.yaml"], index.Projects.Single().MissingCatalogs));
+
     [Theory]
     [InlineData("requirements.txt", new byte[] { 0xEF, 0xBB, 0xBF, (byte)'f', (byte)'l', (byte)'a', (byte)'s', (byte)'k' }, "flask")]
     [InlineData("requirements.txt", new byte[] { 0xFF, 0xFE, (byte)'f', 0, (byte)'l', 0 }, "fl")]

@@ -119,7 +119,8 @@ public sealed record SourceReference(string Title, string Url);
 /// <summary>A distribution whose presence implies a framework.</summary>
 /// <param name="Distribution">PEP 503 form; a trailing <c>*</c> stands for any rest (<c>cubicweb-*</c>).</param>
 /// <param name="Import">Import name, or null when it is not known; a trailing <c>*</c> stands for any rest.</param>
-public sealed record AddonDistribution(string Distribution, string? Import);
+/// <param name="IsSelfLoading">Whether the framework takes it up by itself once it is installed, so that no code has to name it.</param>
+public sealed record AddonDistribution(string Distribution, string? Import, bool IsSelfLoading = false);
 
 /// <summary>A file that shows a framework.</summary>
 /// <param name="Path">A path pattern below the project: <c>*</c> within a part, <c>**</c> over parts.</param>

@@ -29,7 +29,7 @@ internal static class FrameworkBuilder
             DistributionName = distribution ?? "",
             Imports = root.Texts("imports"),
             ServingModules = root.Texts("serving-modules"),
-            ImpliedBy = root.Items("implied-by", item => new AddonDistribution(item.Distribution("distribution"), item.Text("import"))),
+            ImpliedBy = root.Items("implied-by", item => new AddonDistribution(item.Distribution("distribution"), item.Text("import"), item.Flag("self-loading"))),
             Markers = root.Items("markers", item => new MarkerFile(item.Text("path")!, item.Text("contains"), item.Flag("strong"))),
             Releases = root.Items("releases", item => Release(item, sources)),
             SupportPolicy = root.Prose("support-policy"),

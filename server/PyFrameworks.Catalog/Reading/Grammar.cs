@@ -53,7 +53,8 @@ internal static class Grammar
         new("serving-modules", List(Form.Dotted), "Modules whose import means that the project serves with it (tornado.web), where other imports mean client or library use."),
         new("implied-by", List(Record(
             new("distribution", Of(Form.DistributionPattern), "An add-on's distribution; a trailing * stands for any rest.", isRequired: true),
-            new("import", Of(Form.DottedPattern), "Its import name; a trailing * stands for any rest."))), "Distributions whose presence implies the framework."),
+            new("import", Of(Form.DottedPattern), "Its import name; a trailing * stands for any rest."),
+            new("self-loading", Of(Form.Flag), "Whether the framework takes it up by itself once it is installed."))), "Distributions whose presence implies the framework."),
         new("markers", List(Record(
             new("path", Of(Form.Path), "Path pattern below the project: * within a part, ** over parts.", isRequired: true),
             new("contains", Of(Form.Verbatim), "Text that the file must contain; leave it out where the path alone tells."),

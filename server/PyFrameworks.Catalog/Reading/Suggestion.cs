@@ -1,7 +1,7 @@
 namespace PyFrameworks.Catalog.Reading;
 
 /// <summary>"Did you mean …" for a word that is not of its vocabulary.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     /// <summary><c>, did you mean "x"?</c> when a known word is close, else <paramref name="otherwise"/>.</summary>
     public static string For(string word, IEnumerable<string> known, string otherwise = "") =>

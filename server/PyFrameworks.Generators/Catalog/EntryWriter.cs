@@ -69,7 +69,8 @@ internal sealed class EntryWriter
         Text("DistributionName", it.DistributionName);
         Line("Imports", List(it.Imports, Literals.Text));
         Texts("ServingModules", it.ServingModules);
-        Block("ImpliedBy", it.ImpliedBy, addon => $"new({Literals.Text(addon.Distribution)}, {Literals.TextOrNull(addon.Import)})");
+        Block("ImpliedBy", it.ImpliedBy, addon =>
+            $"new({Literals.Text(addon.Distribution)}, {Literals.TextOrNull(addon.Import)}{(addon.IsSelfLoading ? ", true" : "")})");
         Block("Markers", it.Markers, marker => $"new({Literals.Text(marker.Path)}, {Literals.TextOrNull(marker.Contains)}, {Literals.Flag(marker.IsStrong)})");
         Block("Releases", it.Releases, Release);
         Text("SupportPolicy", it.SupportPolicy);

@@ -23,15 +23,19 @@ public static class ProjectAssembler
         var kept = paths.Where(files.Parsed.ContainsKey).Select(path => files.Parsed[path]).ToImmutableSortedDictionary(file => file.Path, file => file, StringComparer.Ordinal);
         var graph = IncludeGraph.Build(kept.Values, files, cancellationToken);
 
+        var unseen = files.Parsed.Values.Where(file => ProjectPartition.IsPython(file.Path) && (file.Unreadable is not null || !kept.ContainsKey(file.Path))).Select(file => file.Path).ToList();
         var folders = FirstPartyModules.FoldersOf(kept.Values);
         var projects = ImmutableArray.CreateBuilder<ProjectSnapshot>();
         foreach (var part in ProjectPartition.Divide(paths, graph, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            projects.Add(AssembleProject(part, files with { Parsed = kept }, folders, settings, catalog, options, cancellationToken));
+            projects.Add(AssembleProject(part, files with { Parsed = kept }, folders, settings, catalog, options, cancellationToken) with
+            {
+                HasUnseenCode = unseen.Exists(path => WorkspacePath.IsWithin(path, part.Path)),
+            });
         }
 
-        return projects.ToImmutable();
+        return ProjectNeighbours.Join(projects.ToImmutable());
     }
 
     private static ProjectSnapshot AssembleProject(
@@ -90,6 +94,7 @@ public static class ProjectAssembler
             TemplateFiles = part.Paths.Count(path => path.Contains("templates/", StringComparison.Ordinal) && PathRoles.Of(path, part.Path) == PathRole.Application),
             Settings = settings,
             SettingsPath = settingsPath,
+            MissingCatalogs = [.. settings.Catalogs.Where(catalogFile => settingsPath is not null && IsMissing(WorkspacePath.Resolve(WorkspacePath.Folder(settingsPath), catalogFile), files))],
             Options = options,
             Catalog = catalog,
         };
@@ -254,6 +259,8 @@ public static class ProjectAssembler
             }
         }
     }
+
+    private static bool IsMissing(string? path, WorkspaceFiles files) => path is not null && !files.Paths.Contains(path) && !files.Unread.ContainsKey(path);
 
     /// <summary>What the command line or the editor leaves out, and what each settings table leaves out below its folder.</summary>
     private static List<GlobPattern> ExcludePatterns(Dictionary<string, ParsedFile> settings, AnalysisOptions options) =>

@@ -101,6 +101,10 @@ public static class FileReader
         where target is not null
         select target;
 
+    /// <summary>Workspace paths of the catalog files that the settings in <paramref name="file"/> name; they are not read here.</summary>
+    public static IEnumerable<string> CatalogTargets(ParsedFile file) =>
+        (file.Manifest?.Settings?.Catalogs ?? []).Select(catalog => WorkspacePath.Resolve(WorkspacePath.Folder(file.Path), catalog)).OfType<string>();
+
     private static bool IsManifest(string path) => FileKinds.IsRequirements(path) || FileKinds.TomlFormat(path) is not null || FileKinds.TextFormat(path) is not null || FileKinds.IsCommands(path) || FileKinds.IsTox(path);
 
     private static ParsedFile FromToml(string path, ManifestFormat format, TomlDocument document, CancellationToken cancellationToken) => new()

@@ -119,6 +119,18 @@ public sealed record ProjectSnapshot
     /// <summary>Number of files in the application's folders for templates.</summary>
     public int TemplateFiles { get; init; }
 
+    /// <summary>Catalog files that <see cref="Settings"/> name within the workspace and that are not there, as written.</summary>
+    public ImmutableArray<string> MissingCatalogs { get; init; } = [];
+
+    /// <summary>Whether Python files of its folder are not among <see cref="Files"/>: they can't be read, or settings leave them out.</summary>
+    public bool HasUnseenCode { get; init; }
+
+    /// <summary>
+    /// Other projects of the workspace that share code or dependencies with this one: those above and below its folder, and those of which one depends on the other
+    /// by name or by path. They come without neighbours of their own.
+    /// </summary>
+    public ImmutableArray<ProjectSnapshot> Neighbours { get; init; } = [];
+
     /// <summary>The options of the analysis.</summary>
     public required AnalysisOptions Options { get; init; }
 

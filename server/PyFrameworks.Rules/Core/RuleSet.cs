@@ -31,17 +31,10 @@ public static partial class RuleSet
     /// </summary>
     public static ImmutableArray<Finding> Check(ProjectSnapshot project, CancellationToken cancellationToken)
     {
-        var levels = Levels(project);
         var suppressions = new Suppressions(project);
         var findings = ImmutableArray.CreateBuilder<Finding>();
-        foreach (var rule in All)
+        foreach (var (rule, level) in InForce(project))
         {
-            var level = levels.GetValueOrDefault(rule.Code, rule.DefaultSeverity);
-            if (level == Severity.Off)
-            {
-                continue;
-            }
-
             foreach (var finding in rule.Check(project, cancellationToken))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -59,6 +52,13 @@ public static partial class RuleSet
         return [.. findings
             .DistinctBy(finding => (finding.Code, finding.At, finding.Message))
             .OrderBy(finding => finding.At).ThenBy(finding => finding.Code, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The rules that settings leave on, with their levels.</summary>
+    internal static IEnumerable<(RuleDescriptor Rule, Severity Level)> InForce(ProjectSnapshot project)
+    {
+        var levels = Levels(project);
+        return All.Select(rule => (rule, levels.GetValueOrDefault(rule.Code, rule.DefaultSeverity))).Where(entry => entry.Item2 != Severity.Off);
     }
 
     /// <summary>Levels by code: the editor's, then the project's own, which win.</summary>

@@ -7,12 +7,17 @@ namespace PyFrameworks.Rules;
 
 /// <summary>A <c># pyframeworks: ignore</c> comment.</summary>
 /// <param name="Span">From <c>pyframeworks:</c> to the end of its arguments.</param>
+/// <param name="Comment">The comment that holds it.</param>
 /// <param name="Line">The line it stands on, from 0.</param>
 /// <param name="IsWholeFile">Whether it says <c>ignore-file</c>.</param>
 /// <param name="Rules">Codes or names; empty for all.</param>
 /// <param name="Until">Last day on which it counts, or null for ever.</param>
 /// <param name="Reason">Why, or null.</param>
-public sealed record Suppression(TextSpan Span, int Line, bool IsWholeFile, ImmutableArray<string> Rules, DateOnly? Until, string? Reason);
+public sealed record Suppression(TextSpan Span, TextSpan Comment, int Line, bool IsWholeFile, ImmutableArray<string> Rules, DateOnly? Until, string? Reason)
+{
+    /// <summary>Whether <c>until</c> is no date, so that nothing is silenced.</summary>
+    public bool IsUntilUnreadable => Until == DateOnly.MinValue;
+}
 
 /// <summary>The suppressions of a project: comments, and the <c>ignore</c> table of its settings.</summary>
 public sealed class Suppressions
@@ -35,13 +40,13 @@ public sealed class Suppressions
     }
 
     /// <summary>Whether a finding of <paramref name="rule"/> at <paramref name="place"/> is suppressed.</summary>
-    public bool Covers(RuleDescriptor rule, FileSpan place)
-    {
-        if (_ignored.Any(entry => Names(entry.Rules, rule) && entry.Files.IsMatch(place.Path)))
-        {
-            return true;
-        }
+    public bool Covers(RuleDescriptor rule, FileSpan place) =>
+        _ignored.Any(entry => Names(entry.Rules, rule) && entry.Files.IsMatch(place.Path))
+        || CommentsAt(place).Any(suppression => !IsPast(suppression) && Names(suppression, rule));
 
+    /// <summary>The comments that bear on <paramref name="place"/>, whatever rules they name and past their last day or not.</summary>
+    public IEnumerable<Suppression> CommentsAt(FileSpan place)
+    {
         if (!_byFile.TryGetValue(place.Path, out var suppressions))
         {
             _byFile[place.Path] = suppressions = InFile(place.Path);
@@ -49,21 +54,32 @@ public sealed class Suppressions
 
         if (suppressions.IsEmpty)
         {
-            return false;
+            return [];
         }
 
         var line = _project.TextOf(place.Path)!.Lines.LineOf(place.Span.Start);
-        foreach (var suppression in suppressions)
-        {
-            if ((suppression.IsWholeFile || suppression.Line == line)
-                && (suppression.Until is not { } until || _project.Today <= until)
-                && (suppression.Rules.IsEmpty || Names(suppression.Rules, rule)))
-            {
-                return true;
-            }
-        }
+        return suppressions.Where(suppression => suppression.IsWholeFile || suppression.Line == line);
+    }
 
-        return false;
+    /// <summary>Whether the last day of <paramref name="suppression"/> is over.</summary>
+    public bool IsPast(Suppression suppression) => suppression.Until is { } until && _project.Today > until;
+
+    /// <summary>Whether <paramref name="suppression"/> names <paramref name="rule"/>, or no rule at all. A finding about comments is silenced only by its own name: a comment can't hide that it is of no use.</summary>
+    public static bool Names(Suppression suppression, RuleDescriptor rule) => rule.Code == UnusedSuppression.Code
+        ? suppression.Rules.Any(name => IsNameOf(name, rule))
+        : suppression.Rules.IsEmpty || Names(suppression.Rules, rule);
+
+    /// <summary>The suppressions of the file at <paramref name="path"/>.</summary>
+    public ImmutableArray<Suppression> InFile(string path)
+    {
+        var manifest = _project.FindManifest(path);
+        var file = _project.FindFile(path);
+        return (manifest, file) switch
+        {
+            (_, not null) => Read(file.Text, file.Module.Comments),
+            (not null, _) => Read(manifest.Text, manifest.Comments),
+            _ => [],
+        };
     }
 
     /// <summary>The suppressions of <paramref name="text"/>, found in <paramref name="comments"/>; a comment may hold several.</summary>
@@ -78,7 +94,7 @@ public sealed class Suppressions
             {
                 at += next;
                 if ((at == 0 || !char.IsLetterOrDigit(content[at - 1]))
-                    && ReadOne(content[(at + Marker.Length)..], comment.Start + at, line) is { } suppression
+                    && ReadOne(content[(at + Marker.Length)..], comment, comment.Start + at, line) is { } suppression
                     && (!suppression.IsWholeFile || line < FileCommentLines))
                 {
                     found.Add(suppression);
@@ -89,7 +105,7 @@ public sealed class Suppressions
         return found.ToImmutable();
     }
 
-    private static Suppression? ReadOne(ReadOnlySpan<char> rest, int start, int line)
+    private static Suppression? ReadOne(ReadOnlySpan<char> rest, TextSpan comment, int start, int line)
     {
         var length = rest.Length;
         rest = rest.TrimStart();
@@ -140,7 +156,7 @@ public sealed class Suppressions
             }
         }
 
-        return new(TextSpan.FromBounds(start, start + Marker.Length + length - rest.Length), line, wholeFile, rules, until, reason);
+        return new(TextSpan.FromBounds(start, start + Marker.Length + length - rest.Length), comment, line, wholeFile, rules, until, reason);
     }
 
     /// <summary>Reads <c>key=value</c> or <c>key="value"</c> and moves past it; null when none follows.</summary>
@@ -171,20 +187,8 @@ public sealed class Suppressions
         return (key, value[..end].Trim("\"'").ToString());
     }
 
-    private static bool Names(ImmutableArray<string> rules, RuleDescriptor rule) =>
-        rules.Any(name => name == "*"
-            || string.Equals(name, rule.Code, StringComparison.OrdinalIgnoreCase)
-            || string.Equals(name, rule.Name, StringComparison.OrdinalIgnoreCase));
+    private static bool Names(ImmutableArray<string> rules, RuleDescriptor rule) => rules.Any(name => name == "*" || IsNameOf(name, rule));
 
-    private ImmutableArray<Suppression> InFile(string path)
-    {
-        var manifest = _project.FindManifest(path);
-        var file = _project.FindFile(path);
-        return (manifest, file) switch
-        {
-            (_, not null) => Read(file.Text, file.Module.Comments),
-            (not null, _) => Read(manifest.Text, manifest.Comments),
-            _ => [],
-        };
-    }
+    private static bool IsNameOf(string name, RuleDescriptor rule) =>
+        string.Equals(name, rule.Code, StringComparison.OrdinalIgnoreCase) || string.Equals(name, rule.Name, StringComparison.OrdinalIgnoreCase);
 }

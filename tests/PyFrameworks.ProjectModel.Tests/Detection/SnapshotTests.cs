@@ -9,6 +9,32 @@ namespace PyFrameworks.ProjectModel.Tests.Detection;
 public sealed class SnapshotTests
 {
     [Fact]
+    public void Neighbours_lie_above_or_below_or_are_asked_for()
+    {
+        var projects = Assemble("""
+            #- api/pyproject.toml
+            name = shop-api
+            #- api/plugins/requirements.txt
+            flask
+            #- jobs/requirements.txt
+            shop-api
+            #- web/requirements.txt
+            django
+            """);
+        var neighbours = projects.Select(project => $"{project.Path}: {string.Join(' ', project.Neighbours.Select(other => other.Path))}".TrimEnd());
+        Assert.Equal(["api: api/plugins jobs", "api/plugins: api", "jobs: api", "web:"], neighbours);
+        Assert.All(projects.SelectMany(project => project.Neighbours), other => Assert.Empty(other.Neighbours));
+    }
+
+    [Fact]
+    public void Code_that_settings_leave_out_is_unseen()
+    {
+        const string Text = "#- api/requirements.txt\nflask\n#- api/old/app.py\nimport flask\n#- web/requirements.txt\ndjango\n";
+        Assert.Equal([false, false], Assemble(Text).Select(project => project.HasUnseenCode));
+        Assert.Equal([true, false], Assemble(Text, Options with { Exclude = ["**/old/**"] }).Select(project => project.HasUnseenCode));
+    }
+
+    [Fact]
     public void Evidence_stands_at_its_place_with_its_text()
     {
         var parsed = ProjectText.Parse("""
