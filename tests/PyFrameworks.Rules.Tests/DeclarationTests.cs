@@ -175,7 +175,7 @@ public sealed class DeclarationTests
     [InlineData("requests\n#- Dockerfile\nFROM python\nRUN pip install flask\nCMD python app.py")]
     [InlineData("requests\n#- flask/__init__.py\nclass Flask: pass")]
     [InlineData("requests\n#- vendor/flask/__init__.py\nclass Flask: pass")]
-    [InlineData("pytest\n#- setup.cfg\n[metadata]\nname = flask")]
+    [InlineData("pytest\n#- setup.cfg\n[metadata]\nname = flask\n#- src/flask/app.py\nclass Flask: pass")]
     [InlineData("requests\n#- setup.cfg\n[metadata]\nname = reloading\n[options]\ninstall_requires = requests\n#- views.py\nfrom flask import jsonify\n#- app.py\nimport requests\n#- old.py\nx = 1")]
     public void Declared_or_nobody_can_tell(string requirements) => Assert.DoesNotContain("PF403", Codes(
         $"#- requirements.txt\n{requirements}\n{(requirements.Contains("app.py\n", StringComparison.Ordinal) ? "" : Flask)}"));

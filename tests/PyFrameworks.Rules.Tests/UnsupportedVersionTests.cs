@@ -146,7 +146,7 @@ public sealed class UnsupportedVersionTests
     public void A_newer_series_is_advised_before_an_older_one_of_long_support() => CheckFindings($"""
         #- requirements.txt
         django==6.0.1
-              ^^^^^^^ PF101 Django 6.0 reaches end of life on 2027-04-30; 6.1 is supported until 2027-12-31
+              ^^^^^^^ PF101 Django 6.0 reaches end of life on 2027-04-30; 6.1 is supported
         {App}
         """);
 

@@ -71,7 +71,7 @@ public static class PathRoles
                 return PathRole.Vendored;
             }
 
-            role = DevelopmentFolders.Contains(part) ? PathRole.Development
+            role = DevelopmentFolders.Contains(part.TrimStart('@')) ? PathRole.Development
                 : role == PathRole.Application && IntegrationFolders.Contains(part) ? PathRole.Integration
                 : role;
         }

@@ -13,9 +13,7 @@ internal static class FrameworkDetector
         var traits = new ProjectTraits(
             input.Sources.Any(source => source.Role != PathRole.Vendored && !IsPackagingScript(source.File.Path)),
             IsLibrary(input),
-            input.Manifests.Any(manifest => manifest.Format is not (ManifestFormat.Script or ManifestFormat.Constraints) && !manifest.Format.IsLock()
-                && manifest.Dependencies.Any(dependency => dependency.Group.IsMain))
-            && !input.Manifests.Any(manifest => manifest.IsDynamic));
+            input.HasDemonstrations && DeclaresNeeds(input) ? input.Sources.Count(source => source.File.IsApplication) : 0);
         var roles = RoleDecision.Decide(evidence.Facts, traits);
         return
         [
@@ -68,6 +66,11 @@ internal static class FrameworkDetector
     /// <summary>A setup.py says what a project needs; it is no code that could use it. A notebook is no part of the application.</summary>
     private static bool IsPackagingScript(string path) =>
         WorkspacePath.FileName(path) is "setup.py" or "__pkginfo__.py" or "noxfile.py" or "conftest.py" || FileKinds.IsNotebook(path);
+
+    private static bool DeclaresNeeds(DetectionInput input) =>
+        input.Manifests.Any(manifest => manifest.Format is not (ManifestFormat.Script or ManifestFormat.Constraints) && !manifest.Format.IsLock()
+            && manifest.Dependencies.Any(dependency => dependency.Group.IsMain))
+        && !input.Manifests.Any(manifest => manifest.IsDynamic);
 
     private static bool IsLibrary(DetectionInput input) =>
         input.HasDemonstrations || input.Manifests.Any(manifest => manifest.ProjectName is not null && manifest.Dependencies.Any(dependency => dependency.Group.IsMain));

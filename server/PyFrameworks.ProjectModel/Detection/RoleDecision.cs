@@ -5,8 +5,8 @@ namespace PyFrameworks.ProjectModel;
 /// <summary>What is known of a project as a whole when roles are decided.</summary>
 /// <param name="HasPython">Whether it has Python files beside those of its packaging.</param>
 /// <param name="IsLibrary">Whether it is packaged under a name.</param>
-/// <param name="DeclaresNeeds">Whether it says what it needs at run time.</param>
-internal readonly record struct ProjectTraits(bool HasPython, bool IsLibrary, bool DeclaresNeeds);
+/// <param name="DeclaringFiles">Number of Python files of a package that says what it needs at run time; 0 where there is no package or it doesn't say.</param>
+internal readonly record struct ProjectTraits(bool HasPython, bool IsLibrary, int DeclaringFiles);
 
 /// <summary>
 /// Decides roles. <list type="number">
@@ -25,7 +25,7 @@ internal static class RoleDecision
 {
     private const int ManyFiles = 10;
     private const int FewFiles = 2;
-    private const int SeveralFiles = 5;
+    private const int SmallShare = 10;
     private const Signs Asked = Signs.DeclaredMain | Signs.DeclaredOther | Signs.AddonDeclaredMain | Signs.AddonDeclaredOther | Signs.OwnSource;
     private const Signs ApplicationImport = Signs.TopLevelImport | Signs.LazyImport;
     private const Signs Constructs = Signs.Constructor | Signs.OwnConstruct | Signs.Construct;
@@ -205,11 +205,12 @@ internal static class RoleDecision
 
     /// <summary>
     /// Whether what the code makes with an undeclared framework, or one of an extra or group, is the application: not when only a function imports it, nor in
-    /// a library that serves itself when its extra is installed, unless a command starts it. A library that says what it needs doesn't need the rest.
+    /// a library that serves itself when its extra is installed, unless a command starts it. A package that says what it needs doesn't need
+    /// what a few of its many modules import besides.
     /// </summary>
     private static bool IsApplicationOf(FrameworkFacts facts, ProjectTraits project) =>
         facts.Has(Signs.Command)
-        || (facts.Has(Signs.TopLevelImport) && !(project.IsLibrary && (facts.Has(Signs.DeclaredOther) || (project.DeclaresNeeds && !facts.Has(Signs.Locked) && facts.ApplicationFiles < SeveralFiles))));
+        || (facts.Has(Signs.TopLevelImport) && !(project.IsLibrary && (facts.Has(Signs.DeclaredOther) || (!facts.Has(Signs.Locked) && facts.ApplicationFiles * SmallShare <= project.DeclaringFiles))));
 
     /// <summary>FastAPI is built on Starlette: the lower one is an answer of its own only where the code uses it as such.</summary>
     private static void SettlePlatforms(IReadOnlyDictionary<string, FrameworkFacts> facts, SortedDictionary<string, FrameworkRole> roles)
@@ -224,8 +225,9 @@ internal static class RoleDecision
             var uppers = facts.Values.Where(upper => IsBuiltOn(upper.Framework, lower.Framework)).ToList();
             var builtOn = uppers.Where(upper => roles.TryGetValue(upper.Framework.Id, out var upperRole) && upperRole is FrameworkRole.Primary or FrameworkRole.Addon or FrameworkRole.Self).ToList();
 
-            // In a framework's own source, what it is built on is never the answer.
-            var isOwnRight = !builtOn.Exists(upper => roles[upper.Framework.Id] == FrameworkRole.Self)
+            // In a framework's own source, what it is built on is never the answer; nor where a few modules step down to it from what most modules use.
+            var isOwnRight = !builtOn.Exists(upper => roles[upper.Framework.Id] == FrameworkRole.Self
+                    || (upper.Framework.Kind is FrameworkKind.Micro or FrameworkKind.Async && upper.ApplicationFiles > 2 * lower.ApplicationFiles))
                 && (lower.Has(Signs.Constructor) || (lower.Has(Signs.DeclaredMain) && lower.Has(Signs.StrongMarker | Signs.OwnConstruct)));
             if (role == FrameworkRole.Primary && builtOn.Count > 0)
             {
