@@ -135,6 +135,7 @@ internal static class GroupResolution
             return manifest with
             {
                 Dependencies = [.. manifest.Dependencies.Select(dependency => dependency.Group == group ? dependency : dependency with { Group = group })],
+                Unnamed = [.. manifest.Unnamed.Select(dependency => dependency with { Group = group })],
                 Includes = [.. manifest.Includes.Select(include =>
                     include with { Group = include.Kind == IncludeKind.Constraint ? DependencyGroup.Constraint : group })],
             };

@@ -168,8 +168,7 @@ internal sealed partial class ProjectEvidence
                 || (manifest.IsFrozen && manifest.Comments.Any(comment => manifest.Text.AsSpan(comment).Contains("via ", StringComparison.Ordinal)));
             foreach (var dependency in manifest.Dependencies)
             {
-                var canonical = dependency.CanonicalName.Length > 0 ? dependency.CanonicalName : NameInUrl(dependency.Url);
-                if (dependency.Group == DependencyGroup.Constraint || _input.Catalog.FindDistribution(canonical) is not { } name)
+                if (dependency.Group == DependencyGroup.Constraint || _input.Catalog.FindDistribution(dependency.CanonicalName) is not { } name)
                 {
                     continue;
                 }
@@ -180,6 +179,14 @@ internal sealed partial class ProjectEvidence
                     : dependency.Group.IsMain && !(manifest.Format == ManifestFormat.Script && hasManifest) ? Signs.DeclaredMain
                     : Signs.DeclaredOther;
                 AddDependency(manifest, dependency, name, sign);
+            }
+
+            foreach (var guess in manifest.Unnamed.Where(guess => guess.Group != DependencyGroup.Constraint))
+            {
+                if (FindRepository(guess.CanonicalName) is { } name)
+                {
+                    AddDependency(manifest, guess, name, guess.Group.IsMain ? Signs.DeclaredMain : Signs.DeclaredOther);
+                }
             }
         }
     }
@@ -235,22 +242,10 @@ internal sealed partial class ProjectEvidence
         }
     }
 
-    /// <summary>The repository in an address without a name: <c>masonite</c> in <c>git+https://host/team/masonite@v3#3.0</c>.</summary>
-    private static string NameInUrl(string? url)
-    {
-        if (url is null)
-        {
-            return "";
-        }
-
-        var end = url.AsSpan().IndexOfAny("#?");
-        var path = end < 0 ? url : url[..end];
-        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var archive = Array.IndexOf(parts, "archive");
-        var name = archive > 0 ? parts[archive - 1] : parts.Length > 0 ? parts[^1] : "";
-        var at = name.IndexOf('@', StringComparison.Ordinal);
-        name = at > 0 ? name[..at] : name;
-        name = name.EndsWith(".git", StringComparison.Ordinal) ? name[..^4] : name;
-        return Syntax.Packaging.NormalizedName.From(name).Value;
-    }
+    /// <summary>The framework whose repository is called <paramref name="name"/>: like its distribution, or like itself without the dot (<c>webpy</c>).</summary>
+    private CatalogName? FindRepository(string name) =>
+        _input.Catalog.FindDistribution(name)
+        ?? (_input.Catalog.Frameworks.FirstOrDefault(framework => framework.Id.Replace(".", "", StringComparison.Ordinal) == name) is { Distributions: [var distribution, ..] }
+            ? _input.Catalog.FindDistribution(distribution)
+            : null);
 }

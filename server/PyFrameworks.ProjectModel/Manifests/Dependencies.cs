@@ -32,7 +32,18 @@ internal static class Dependencies
     public static Dependency? From(DirectReference reference, Marker? marker, TextSpan? markerSpan, DependencyGroup group, bool isEditable)
     {
         // The name of a repository or folder is too weak a guess: `masonite.git` may be anybody's.
-        if (reference is not { Name: { } name, NameSpan: { } nameSpan, NameSource: not (NameSource.None or NameSource.Repository) })
+        return reference.NameSource is NameSource.None or NameSource.Repository ? null : Make(reference, marker, markerSpan, group, isEditable);
+    }
+
+    /// <summary>What a repository or archive without a name is likely to bring in, called like the repository; null for other references.</summary>
+    /// <param name="reference">The URL.</param>
+    /// <param name="group">The group it stands in.</param>
+    public static Dependency? Guess(DirectReference reference, DependencyGroup group) =>
+        reference is { NameSource: NameSource.Repository, IsUrl: true } ? Make(reference, marker: null, markerSpan: null, group, isEditable: false) : null;
+
+    private static Dependency? Make(DirectReference reference, Marker? marker, TextSpan? markerSpan, DependencyGroup group, bool isEditable)
+    {
+        if (reference is not { Name: { } name, NameSpan: { } nameSpan })
         {
             return null;
         }

@@ -26,6 +26,7 @@ internal static class RequirementsManifest
         var group = isConstraints ? DependencyGroup.Constraint : PathRoles.IsDevelopmentName(path) ? DependencyGroup.Dev : DependencyGroup.Main;
         var transitive = GeneratedRequirements.TransitiveLines(file);
         var dependencies = ImmutableArray.CreateBuilder<Dependency>();
+        var unnamed = ImmutableArray.CreateBuilder<Dependency>();
         var includes = ImmutableArray.CreateBuilder<Include>();
         foreach (var line in file.Lines)
         {
@@ -44,9 +45,11 @@ internal static class RequirementsManifest
                 case EditableLine editable:
                     AddEditablePath(editable.Reference);
                     Add(line, Dependencies.From(editable.Reference, editable.Marker, editable.MarkerSpan, group, isEditable: true));
+                    AddGuess(editable.Reference);
                     break;
                 case UrlLine url:
                     Add(line, Dependencies.From(url.Reference, url.Marker, url.MarkerSpan, group, isEditable: false));
+                    AddGuess(url.Reference);
                     break;
             }
         }
@@ -57,6 +60,7 @@ internal static class RequirementsManifest
             Format = format,
             Text = text,
             Dependencies = dependencies.ToImmutable(),
+            Unnamed = unnamed.ToImmutable(),
             Includes = includes.ToImmutable(),
             Problems = Problems.Keep(path, text, Problems.Of(file)),
             Comments = [.. file.Comments.Select(comment => comment.Span)],
@@ -68,6 +72,14 @@ internal static class RequirementsManifest
             if (dependency is not null)
             {
                 dependencies.Add(transitive.Contains(line.Line) ? dependency with { IsTransitive = true } : dependency);
+            }
+        }
+
+        void AddGuess(DirectReference reference)
+        {
+            if (Dependencies.Guess(reference, group) is { } guess)
+            {
+                unnamed.Add(guess);
             }
         }
 

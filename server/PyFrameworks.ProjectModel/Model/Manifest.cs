@@ -221,6 +221,9 @@ public sealed record Manifest
     /// <summary>Declared dependencies in file order; what could be read when the file has errors.</summary>
     public ImmutableArray<Dependency> Dependencies { get; init; } = [];
 
+    /// <summary>Repositories and archives without a name, called like the repository: evidence, no dependencies that anybody could vouch for.</summary>
+    public ImmutableArray<Dependency> Unnamed { get; init; } = [];
+
     /// <summary>Includes in file order.</summary>
     public ImmutableArray<Include> Includes { get; init; } = [];
 
