@@ -15,21 +15,6 @@ namespace PyFrameworks.ProjectModel;
 internal sealed class FirstPartyModules(
     ImmutableSortedDictionary<string, ParsedFile> files, IReadOnlySet<string> folders, string project, ImmutableArray<FrameworkCopy> copies)
 {
-    /// <summary>The folders that hold Python files, for all projects of a workspace.</summary>
-    public static HashSet<string> FoldersOf(IEnumerable<ParsedFile> files)
-    {
-        var folders = new HashSet<string>(StringComparer.Ordinal) { "." };
-        foreach (var file in files)
-        {
-            for (var folder = WorkspacePath.Folder(file.Path); file.Module is not null && folders.Add(folder);)
-            {
-                folder = WorkspacePath.Folder(folder);
-            }
-        }
-
-        return folders;
-    }
-
     /// <summary>
     /// Whether <paramref name="import"/> in <paramref name="importer"/> means a first-party module. A name that the own module doesn't define
     /// must come from the distribution, since the code would not run otherwise.

@@ -10,9 +10,8 @@ namespace PyFrameworks.ProjectModel;
 internal static class GroupResolution
 {
     /// <summary>The manifests of one project with their groups settled.</summary>
-    public static ImmutableArray<Manifest> Settle(ImmutableArray<Manifest> manifests, string project, IncludeGraph graph, CancellationToken cancellationToken)
+    public static ImmutableArray<Manifest> Settle(ImmutableArray<Manifest> manifests, string project, bool isPackage, IncludeGraph graph, CancellationToken cancellationToken)
     {
-        var isPackage = manifests.Any(manifest => manifest.ProjectName is not null && WorkspacePath.Folder(manifest.Path) == project);
         var index = manifests.ToDictionary(manifest => manifest.Path, StringComparer.Ordinal);
         var incoming = new Dictionary<string, List<Include>>(StringComparer.Ordinal);
         foreach (var manifest in manifests)
@@ -57,7 +56,7 @@ internal static class GroupResolution
 
         return [.. manifests.Select(manifest => Apply(manifest, IsCompanion(manifest), groups))];
 
-        bool IsCompanion(Manifest manifest) => PathRoles.IsCompanion(manifest.Path, project) || (isPackage && PathRoles.IsDemonstration(manifest.Path, project));
+        bool IsCompanion(Manifest manifest) => PathRoles.IsCompanion(manifest.Path, project, isPackage);
 
         // A group can only improve, and there are few ranks, so each file is met a bounded number of times.
         void Spread(Queue<Manifest> work)

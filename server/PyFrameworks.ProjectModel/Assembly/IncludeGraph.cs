@@ -63,7 +63,7 @@ internal sealed class IncludeGraph
         var target = include.Target.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? include.Target["file:".Length..] : include.Target;
         if (include.Kind == IncludeKind.Editable)
         {
-            folders ??= FoldersOf(all.Paths);
+            folders ??= WorkspacePath.FoldersOf(all.Paths.Append("."));
             return ResolveFolder(manifest, include, target, folders);
         }
 
@@ -115,19 +115,5 @@ internal sealed class IncludeGraph
         }
 
         return null;
-    }
-
-    private static HashSet<string> FoldersOf(IEnumerable<string> paths)
-    {
-        var folders = new HashSet<string>(StringComparer.Ordinal) { "." };
-        foreach (var path in paths)
-        {
-            for (var folder = WorkspacePath.Folder(path); folders.Add(folder);)
-            {
-                folder = WorkspacePath.Folder(folder);
-            }
-        }
-
-        return folders;
     }
 }

@@ -61,7 +61,10 @@ public static class PathRoles
         "linters", "linting", "ci", "bench", "benchmark", "benchmarks", "typing", "mypy", "example", "examples");
 
     /// <summary>The role of the file <paramref name="path"/> in the project at <paramref name="project"/>; folders above the project say nothing.</summary>
-    public static PathRole Of(string path, string project)
+    /// <param name="path">Workspace path of the file.</param>
+    /// <param name="project">Workspace path of the project.</param>
+    /// <param name="isPackage">Whether the project is a package: then folders such as <c>demo/</c> show how to use it; in an application they may be all there is.</param>
+    internal static PathRole Of(string path, string project, bool isPackage)
     {
         var role = IsDevelopmentFile(WorkspacePath.FileName(path)) ? PathRole.Development : PathRole.Application;
         foreach (var part in FolderParts(path, project))
@@ -76,36 +79,33 @@ public static class PathRoles
                 : role;
         }
 
-        return role;
+        return role == PathRole.Application && isPackage && IsDemonstration(path, project) ? PathRole.Development : role;
     }
 
     /// <summary>
-    /// Whether a part of <paramref name="path"/> is a folder that, in a package, shows how to use it: <c>demo</c>, <c>example_project</c>,
-    /// <c>test_site</c>. In an application it may be the application.
+    /// Whether a part of <paramref name="path"/> is a folder that, in a package, shows how to use it (<c>demo</c>, <c>example_project</c>, <c>test_site</c>), or its first
+    /// part one for its makers' own programs (<c>scripts</c>).
     /// </summary>
-    internal static bool IsDemonstration(string path, string project)
+    private static bool IsDemonstration(string path, string project)
     {
         var parts = FolderParts(path, project);
         return (parts is [var top, ..] && ToolFolders.Contains(top))
             || Array.Exists(parts, part => part.Trim('@', '_', '.').Split('_', '-') is var words && (DemonstrationWords.Contains(words[0]) || DemonstrationWords.Contains(words[^1])));
     }
 
-    /// <summary>Whether <paramref name="path"/> lies among the tests, samples, benchmarks or demonstrations of the package at <paramref name="project"/>.</summary>
-    internal static bool IsForDevelopers(string path, string project) => Of(path, project) == PathRole.Development || IsDemonstration(path, project);
-
-    /// <summary>
-    /// Whether the folder <paramref name="project"/> holds a Python package that is neither a test, a demonstration nor a copy. Beside one, folders
-    /// such as <c>demo/</c> show how to use it; in an application they may be all there is.
-    /// </summary>
+    /// <summary>Whether the folder <paramref name="project"/> holds a Python package that is neither a test, a demonstration nor a copy.</summary>
     internal static bool HoldsPackage(IEnumerable<string> paths, string project) =>
-        paths.Any(path => WorkspacePath.FileName(path) == "__init__.py" && WorkspacePath.IsWithin(path, project)
-            && Of(path, project) == PathRole.Application && !IsDemonstration(path, project));
+        paths.Any(path => WorkspacePath.FileName(path) == "__init__.py" && WorkspacePath.IsWithin(path, project) && Of(path, project, isPackage: true) == PathRole.Application);
 
     /// <summary>Whether a part of <paramref name="path"/> is a folder for copies of other people's code.</summary>
     public static bool IsVendored(string path) => FolderParts(path, ".").Any(VendorFolders.Contains);
 
-    /// <summary>Whether the manifest <paramref name="path"/> lies in the documentation, tests or examples of the project at <paramref name="project"/>.</summary>
-    public static bool IsCompanion(string path, string project) => FolderParts(path, project).Any(part => CompanionFolders.Contains(part) || DevelopmentFolders.Contains(part));
+    /// <summary>
+    /// Whether the manifest <paramref name="path"/> lies in the documentation, tests or examples of the project at <paramref name="project"/>, or, where that
+    /// <paramref name="isPackage"/>, in one of its demonstrations.
+    /// </summary>
+    public static bool IsCompanion(string path, string project, bool isPackage = false) =>
+        FolderParts(path, project).Any(DevelopmentFolders.Contains) || (isPackage && IsDemonstration(path, project));
 
     /// <summary>Whether a requirements file's own name says that it is for developers: <c>requirements-dev.txt</c>, <c>requirements/test.in</c>.</summary>
     public static bool IsDevelopmentName(string path)

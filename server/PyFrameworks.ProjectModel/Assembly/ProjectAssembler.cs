@@ -23,15 +23,15 @@ public static class ProjectAssembler
         var kept = paths.Where(files.Parsed.ContainsKey).Select(path => files.Parsed[path]).ToImmutableSortedDictionary(file => file.Path, file => file, StringComparer.Ordinal);
         var graph = IncludeGraph.Build(kept.Values, files, cancellationToken);
 
-        var unseen = files.Parsed.Values.Where(file => ProjectPartition.IsPython(file.Path) && (file.Unreadable is not null || !kept.ContainsKey(file.Path))).Select(file => file.Path).ToList();
-        var folders = FirstPartyModules.FoldersOf(kept.Values);
+        var unseen = WorkspacePath.FoldersOf(files.Parsed.Values.Where(file => FileReader.IsPython(file.Path) && (file.Unreadable is not null || !kept.ContainsKey(file.Path))).Select(file => file.Path));
+        var folders = WorkspacePath.FoldersOf(kept.Values.Where(file => file.Module is not null).Select(file => file.Path));
         var projects = ImmutableArray.CreateBuilder<ProjectSnapshot>();
         foreach (var part in ProjectPartition.Divide(paths, graph, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             projects.Add(AssembleProject(part, files with { Parsed = kept }, folders, settings, catalog, options, cancellationToken) with
             {
-                HasUnseenCode = unseen.Exists(path => WorkspacePath.IsWithin(path, part.Path)),
+                HasUnseenCode = unseen.Contains(part.Path),
             });
         }
 
@@ -51,8 +51,7 @@ public static class ProjectAssembler
         var copies = FrameworkCopies.Find(python, catalog);
         var self = FindSelf(part, python, copies, catalog);
         var vendored = VendoredRoots(copies, self);
-        var hasDemonstrations = IsPackage(part);
-        var sources = python.Select(file => MakeSource(file, part.Path, vendored, hasDemonstrations)).ToImmutableArray();
+        var sources = python.Select(file => MakeSource(file, part, vendored)).ToImmutableArray();
         var input = new DetectionInput
         {
             Path = part.Path,
@@ -60,8 +59,8 @@ public static class ProjectAssembler
             Sources = sources,
             Paths = part.Paths,
             SharedLocks = SharedLocksOf(part, files),
-            HasDemonstrations = hasDemonstrations,
-            OfferedRoots = hasDemonstrations ? OfferedRoots(part) : [],
+            IsPackage = part.IsPackage,
+            OfferedRoots = part.IsPackage ? OfferedRoots(part) : [],
             Copies = copies,
             FirstParty = new(files.Parsed, folders, part.Path, copies),
             SelfId = self,
@@ -72,9 +71,7 @@ public static class ProjectAssembler
 
         var byClass = RouteCounter.CountedByClass(evidence.Routes.Values.SelectMany(sites => sites));
         var pythonFiles = sources
-            .Select(source => evidence.Routes.TryGetValue(source.File.Path, out var sites)
-                ? source.File with { Routes = RouteCounter.Count(sites, byClass) }
-                : source.File)
+            .Select(source => evidence.Routes.TryGetValue(source.Path, out var sites) ? source with { Routes = RouteCounter.Count(sites, byClass) } : source)
             .ToImmutableArray();
         var (settings, settingsPath) = SettingsOf(part.Path, files, allSettings);
         return new()
@@ -91,7 +88,7 @@ public static class ProjectAssembler
             Needs = NeedInference.Infer(settings, settingsPath, options, part.Manifests, pythonFiles, catalog, cancellationToken),
             RequiresPython = RequiresPythonOf(part),
             Metrics = Measure(pythonFiles),
-            TemplateFiles = part.Paths.Count(path => path.Contains("templates/", StringComparison.Ordinal) && PathRoles.Of(path, part.Path) == PathRole.Application),
+            TemplateFiles = part.Paths.Count(path => path.Contains("templates/", StringComparison.Ordinal) && PathRoles.Of(path, part.Path, part.IsPackage) == PathRole.Application),
             Settings = settings,
             SettingsPath = settingsPath,
             MissingCatalogs = [.. settings.Catalogs.Where(catalogFile => settingsPath is not null && IsMissing(WorkspacePath.Resolve(WorkspacePath.Folder(settingsPath), catalogFile), files))],
@@ -111,23 +108,13 @@ public static class ProjectAssembler
             application.Sum(file => file.Module.Functions.Count(function => function.IsAsync)));
     }
 
-    private static SourceFile MakeSource(ParsedFile file, string project, List<string> vendored, bool hasDemonstrations)
+    private static PythonFile MakeSource(ParsedFile file, ProjectFiles part, List<string> vendored) => new()
     {
-        var role = vendored.Exists(root => WorkspacePath.IsWithin(file.Path, root)) ? PathRole.Vendored : PathRoles.Of(file.Path, project);
-        if (role == PathRole.Application && hasDemonstrations && PathRoles.IsDemonstration(file.Path, project))
-        {
-            role = PathRole.Development;
-        }
-
-        return new(
-            new() { Path = file.Path, Text = file.Text, Module = file.Module!, IsApplication = role == PathRole.Application, Role = role },
-            role);
-    }
-
-    /// <summary>Whether the project is a named distribution with a package of its own.</summary>
-    private static bool IsPackage(ProjectFiles part) =>
-        part.Manifests.Any(manifest => manifest.ProjectName is not null && WorkspacePath.Folder(manifest.Path) == part.Path)
-        && PathRoles.HoldsPackage(part.Paths, part.Path);
+        Path = file.Path,
+        Text = file.Text,
+        Module = file.Module!,
+        Role = vendored.Exists(root => WorkspacePath.IsWithin(file.Path, root)) ? PathRole.Vendored : PathRoles.Of(file.Path, part.Path, part.IsPackage),
+    };
 
     /// <summary>
     /// The package or module that is called like the distribution: what it offers. Empty where none is, as in most applications. Python's own
@@ -140,7 +127,7 @@ public static class ProjectAssembler
         {
             var normal = NormalizedName.From(name).Value.Replace('-', '_');
             var shorter = normal.StartsWith("python_", StringComparison.Ordinal) ? normal["python_".Length..] : normal.EndsWith("_python", StringComparison.Ordinal) ? normal[..^"_python".Length] : normal;
-            foreach (var module in (string[])[normal, shorter])
+            foreach (var module in ((string[])[normal, shorter]).Distinct(StringComparer.Ordinal))
             {
                 var source = WorkspacePath.Join(part.Path, "src");
                 foreach (var folder in (string[])[part.Path, source])
@@ -206,7 +193,7 @@ public static class ProjectAssembler
         foreach (var name in names)
         {
             if (catalog.FindDistribution(name) is { IsAddon: false } found
-                && (python.Count == 0 || HoldsPackage(catalog.Find(found.FrameworkId)!, part.Path, python))
+                && (python.Count == 0 || HoldsModuleOf(catalog.Find(found.FrameworkId)!, part.Path, python))
                 && !own.Exists(manifest => manifest.Dependencies.Any(dependency => dependency.Group.IsMain && dependency.CanonicalName == name && !dependency.IsEditable)))
             {
                 return found.FrameworkId;
@@ -219,13 +206,13 @@ public static class ProjectAssembler
         }
 
         var source = WorkspacePath.Join(part.Path, "src");
-        var code = python.Where(file => PathRoles.Of(file.Path, part.Path) == PathRole.Application).ToList();
+        var code = python.Where(file => PathRoles.Of(file.Path, part.Path, part.IsPackage) == PathRole.Application).ToList();
         return copies.FirstOrDefault(copy => (WorkspacePath.Folder(copy.Root) == part.Path || WorkspacePath.Folder(copy.Root) == source)
             && code.Where(file => copy.Contains(file.Path)).Sum(file => file.Module!.CodeLines) * 2 > code.Sum(file => file.Module!.CodeLines))?.FrameworkId;
     }
 
     /// <summary>Whether a folder or module of the project is called like an import of the framework; without one only its name is the framework's.</summary>
-    private static bool HoldsPackage(Framework framework, string project, List<ParsedFile> python)
+    private static bool HoldsModuleOf(Framework framework, string project, List<ParsedFile> python)
     {
         var names = framework.Imports.Select(import => import.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
         return python.Exists(file => (project == "." ? file.Path : file.Path[(project.Length + 1)..]).Split('/')
@@ -234,7 +221,7 @@ public static class ProjectAssembler
 
     /// <summary>The first manifest in order of precedence that says it; those of documentation, tests and examples speak for themselves alone.</summary>
     private static RequiresPython? RequiresPythonOf(ProjectFiles part) =>
-        part.Manifests.Where(manifest => manifest.RequiresPython is not null && !PathRoles.IsCompanion(manifest.Path, part.Path))
+        part.Manifests.Where(manifest => manifest.RequiresPython is not null && !PathRoles.IsCompanion(manifest.Path, part.Path, part.IsPackage))
             .OrderBy(manifest => manifest.Format.Precedence(manifest.Path))
             .ThenBy(manifest => manifest.Path, StringComparer.Ordinal)
             .FirstOrDefault()?.RequiresPython;

@@ -16,42 +16,64 @@ internal static class ProjectNeighbours
         }
 
         var links = projects.Select(project => new Links(project)).ToImmutableArray();
-        return [.. links.Select(own => own.Project with
+        var byPath = links.ToLookup(own => own.Project.Path, StringComparer.Ordinal);
+        var byName = links.SelectMany(own => own.Names.Select(name => (name, own))).ToLookup(pair => pair.name, pair => pair.own, StringComparer.Ordinal);
+        var near = links.ToDictionary(own => own, _ => new HashSet<Links>());
+        foreach (var own in links)
         {
-            Neighbours = [.. links.Where(other => other != own && AreNear(own, other)).Select(other => other.Project)],
-        })];
-    }
+            Connect(own, own.Needed.SelectMany(name => byName[name]));
+            Connect(own, own.Folders.SelectMany(folder => byPath[folder]));
+            for (var folder = own.Project.Path; folder != ".";)
+            {
+                folder = WorkspacePath.Folder(folder);
+                Connect(own, byPath[folder]);
+            }
+        }
 
-    private static bool AreNear(Links left, Links right) =>
-        WorkspacePath.IsWithin(left.Project.Path, right.Project.Path)
-        || WorkspacePath.IsWithin(right.Project.Path, left.Project.Path)
-        || left.DependsOn(right)
-        || right.DependsOn(left);
+        return [.. links.Select(own => own.Project with { Neighbours = [.. links.Where(near[own].Contains).Select(other => other.Project)] })];
+
+        void Connect(Links own, IEnumerable<Links> others)
+        {
+            foreach (var other in others.Where(other => other != own))
+            {
+                near[own].Add(other);
+                near[other].Add(own);
+            }
+        }
+    }
 
     /// <summary>What a project is called, and what it asks for by name or by path.</summary>
     private sealed class Links
     {
-        private readonly HashSet<string> _names;
-        private readonly HashSet<string> _needed;
-        private readonly HashSet<string> _folders;
-
         public Links(ProjectSnapshot project)
         {
             Project = project;
             var own = project.Manifests.Where(manifest => !manifest.Format.IsLock()).ToList();
-            _names = own.Where(manifest => WorkspacePath.Folder(manifest.Path) == project.Path)
+            Names = own.Where(manifest => WorkspacePath.Folder(manifest.Path) == project.Path)
                 .Select(manifest => manifest.ProjectName).OfType<string>()
                 .Select(name => NormalizedName.From(name).Value)
                 .ToHashSet(StringComparer.Ordinal);
-            _needed = own.SelectMany(manifest => manifest.Dependencies).Select(dependency => dependency.CanonicalName).ToHashSet(StringComparer.Ordinal);
-            _folders = own.SelectMany(manifest => manifest.Includes)
-                .Select(include => include.Kind == IncludeKind.Editable ? include.Resolved : include.Kind == IncludeKind.Group ? null : include.Resolved is { } path ? WorkspacePath.Folder(path) : null)
+            Needed = own.SelectMany(manifest => manifest.Dependencies).Select(dependency => dependency.CanonicalName).ToHashSet(StringComparer.Ordinal);
+            Folders = own.SelectMany(manifest => manifest.Includes)
+                .Select(include => (include.Kind, include.Resolved) switch
+                {
+                    (IncludeKind.Group, _) or (_, null) => null,
+                    (IncludeKind.Editable, { } folder) => folder,
+                    (_, { } file) => WorkspacePath.Folder(file),
+                })
                 .OfType<string>()
                 .ToHashSet(StringComparer.Ordinal);
         }
 
         public ProjectSnapshot Project { get; }
 
-        public bool DependsOn(Links other) => _needed.Overlaps(other._names) || _folders.Contains(other.Project.Path);
+        /// <summary>Distributions that it builds.</summary>
+        public HashSet<string> Names { get; }
+
+        /// <summary>Distributions that it asks for.</summary>
+        public HashSet<string> Needed { get; }
+
+        /// <summary>Folders that it installs from or includes files of.</summary>
+        public HashSet<string> Folders { get; }
     }
 }

@@ -6,8 +6,9 @@ namespace PyFrameworks.ProjectModel;
 /// <summary>The files of one project, before anything is concluded from them.</summary>
 /// <param name="Path">Workspace path of its folder.</param>
 /// <param name="Manifests">Its manifests by path, groups settled.</param>
-/// <param name="Paths">Every other file path that it owns, sorted.</param>
-internal sealed record ProjectFiles(string Path, ImmutableArray<Manifest> Manifests, ImmutableArray<string> Paths);
+/// <param name="Paths">Every file path that it owns, sorted.</param>
+/// <param name="IsPackage">Whether it is a named distribution with a package of its own.</param>
+internal sealed record ProjectFiles(string Path, ImmutableArray<Manifest> Manifests, ImmutableArray<string> Paths, bool IsPackage);
 
 /// <summary>
 /// Divides a workspace into projects. A folder with a manifest is one, unless the manifest is only there to be included by another project's, or
@@ -54,7 +55,7 @@ internal static class ProjectPartition
             (NearestFolder(WorkspacePath.Folder(path), owned.ContainsKey) is { } project ? owned[project] : outside).Add(path);
         }
 
-        if (outside.Any(path => IsPython(path) && !PathRoles.IsVendored(path)))
+        if (outside.Any(path => FileReader.IsPython(path) && !PathRoles.IsVendored(path)))
         {
             owned["."] = outside;
             manifests["."] = new(StringComparer.Ordinal);
@@ -62,10 +63,6 @@ internal static class ProjectPartition
 
         return [.. manifests.Select(pair => Finish(pair.Key, pair.Value, owned[pair.Key].ToImmutable(), graph, cancellationToken))];
     }
-
-    /// <summary>Whether <paramref name="path"/> holds Python code.</summary>
-    public static bool IsPython(string path) =>
-        path.EndsWith(".py", StringComparison.Ordinal) || path.EndsWith(".pyw", StringComparison.Ordinal) || path.EndsWith(".ipynb", StringComparison.Ordinal);
 
     /// <summary>
     /// Whether the file belongs to the project that owns it and makes no project of its folder: script blocks, command files, test sessions, and the
@@ -114,7 +111,7 @@ internal static class ProjectPartition
                 above = WorkspacePath.Folder(above);
                 if (named.Contains(above))
                 {
-                    return PathRoles.IsForDevelopers($"{folder}/x", above) && IsPackage(above) ? above : null;
+                    return PathRoles.IsCompanion($"{folder}/x", above, isPackage: true) && IsPackage(above) ? above : null;
                 }
             }
 
@@ -145,7 +142,7 @@ internal static class ProjectPartition
         }
 
         var folders = home.Values.ToHashSet(StringComparer.Ordinal);
-        var withPython = paths.Where(path => IsPython(path) && !PathRoles.IsVendored(path))
+        var withPython = paths.Where(path => FileReader.IsPython(path) && !PathRoles.IsVendored(path))
             .Select(path => NearestFolder(WorkspacePath.Folder(path), folders.Contains))
             .OfType<string>()
             .ToHashSet(StringComparer.Ordinal);
@@ -192,7 +189,8 @@ internal static class ProjectPartition
             }
         }
 
-        return new(project, GroupResolution.Settle([.. manifests.Values], project, graph, cancellationToken), paths);
+        var isPackage = manifests.Values.Any(manifest => manifest.ProjectName is not null && WorkspacePath.Folder(manifest.Path) == project) && PathRoles.HoldsPackage(paths, project);
+        return new(project, GroupResolution.Settle([.. manifests.Values], project, isPackage, graph, cancellationToken), paths, isPackage);
     }
 
     private static string? NearestFolder(string folder, Func<string, bool> isProject)

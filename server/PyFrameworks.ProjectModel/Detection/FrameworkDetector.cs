@@ -11,9 +11,9 @@ internal static class FrameworkDetector
     public static ImmutableArray<FrameworkUse> Detect(DetectionInput input, ProjectEvidence evidence)
     {
         var traits = new ProjectTraits(
-            input.Sources.Any(source => source.Role != PathRole.Vendored && !IsPackagingScript(source.File.Path)),
+            input.Sources.Any(source => source.Role != PathRole.Vendored && !IsPackagingScript(source.Path)),
             IsLibrary(input),
-            input.HasDemonstrations && DeclaresNeeds(input) ? input.Sources.Count(source => source.File.IsApplication) : 0);
+            input.IsPackage && DeclaresNeeds(input) ? input.Sources.Count(source => source.IsApplication) : 0);
         var roles = RoleDecision.Decide(evidence.Facts, traits);
         return
         [
@@ -73,5 +73,5 @@ internal static class FrameworkDetector
         && !input.Manifests.Any(manifest => manifest.IsDynamic);
 
     private static bool IsLibrary(DetectionInput input) =>
-        input.HasDemonstrations || input.Manifests.Any(manifest => manifest.ProjectName is not null && manifest.Dependencies.Any(dependency => dependency.Group.IsMain));
+        input.IsPackage || input.Manifests.Any(manifest => manifest.ProjectName is not null && manifest.Dependencies.Any(dependency => dependency.Group.IsMain));
 }

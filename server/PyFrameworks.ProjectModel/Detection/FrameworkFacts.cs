@@ -108,13 +108,10 @@ internal enum ImportStrength
     TopLevel,
 }
 
-/// <summary>A Python file with its role.</summary>
-internal sealed record SourceFile(PythonFile File, PathRole Role);
-
 /// <summary>An import of something that the catalog knows.</summary>
-internal sealed record ImportUse(SourceFile Source, ImportStatement Import, CatalogName Name, ImportStrength Strength)
+internal sealed record ImportUse(PythonFile Source, ImportStatement Import, CatalogName Name, ImportStrength Strength)
 {
-    public FileSpan At => new(Source.File.Path, Import.ModuleSpan);
+    public FileSpan At => new(Source.Path, Import.ModuleSpan);
 
     public bool IsApplicationUse => Strength >= ImportStrength.Lazy;
 }
@@ -146,8 +143,13 @@ internal sealed class FrameworkFacts(Framework framework)
     /// <summary>Interface that a command's server offers, in order of the commands.</summary>
     public ServerInterface? CommandInterface { get; set; }
 
-    public void Lock(Syntax.Packaging.Version? version) =>
-        LockedVersion = LockedVersion is null || version?.CompareTo(LockedVersion) > 0 ? version ?? LockedVersion : LockedVersion;
+    public void Lock(Syntax.Packaging.Version? version)
+    {
+        if (version is not null && (LockedVersion is null || version.CompareTo(LockedVersion) > 0))
+        {
+            LockedVersion = version;
+        }
+    }
 
     public bool Has(Signs any) => (Signs & any) != 0;
 }

@@ -78,9 +78,10 @@ internal static class NeedInference
 
         public SignalIndex(ImmutableArray<Manifest> manifests, ImmutableArray<PythonFile> files, CancellationToken cancellationToken)
         {
+            var asides = files.Where(file => !file.IsApplication).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
             foreach (var manifest in manifests.OrderBy(manifest => manifest.Format.Precedence(manifest.Path)).ThenBy(manifest => manifest.Path, StringComparer.Ordinal))
             {
-                if (manifest.Format.IsLock() || manifest.IsFrozen || (manifest.Format == ManifestFormat.Script && PathRoles.Of(manifest.Path, ".") != PathRole.Application))
+                if (manifest.Format.IsLock() || manifest.IsFrozen || asides.Contains(manifest.Path))
                 {
                     continue;
                 }

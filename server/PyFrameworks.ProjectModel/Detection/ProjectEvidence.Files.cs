@@ -18,9 +18,9 @@ internal sealed partial class ProjectEvidence
                 continue;
             }
 
-            var isSettings = source.File.Path.Contains("settings", StringComparison.Ordinal);
+            var isSettings = source.Path.Contains("settings", StringComparison.Ordinal);
             var seen = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var assignment in source.File.Module.ModuleAssignments)
+            foreach (var assignment in source.Module.ModuleAssignments)
             {
                 if (!isSettings && !assignment.Name.EndsWith("_APPS", StringComparison.Ordinal) && !assignment.Name.StartsWith("MIDDLEWARE", StringComparison.Ordinal))
                 {
@@ -56,7 +56,7 @@ internal sealed partial class ProjectEvidence
                     {
                         if (seen.Add(target.Framework.Id))
                         {
-                            target.Evidence.Add(new(EvidenceKind.Config, new(source.File.Path, item.Span), Shorten(item.Value)));
+                            target.Evidence.Add(new(EvidenceKind.Config, new(source.Path, item.Span), Shorten(item.Value)));
                         }
                     }
                 }
@@ -112,7 +112,7 @@ internal sealed partial class ProjectEvidence
         foreach (var path in _input.Paths)
         {
             var copy = _input.Copies.FirstOrDefault(copy => copy.Contains(path));
-            if (PathRoles.Of(path, _input.Path) != PathRole.Application || (_input.HasDemonstrations && PathRoles.IsDemonstration(path, _input.Path)) || (copy is not null && copy.FrameworkId != _input.SelfId))
+            if (PathRoles.Of(path, _input.Path, _input.IsPackage) != PathRole.Application || (copy is not null && copy.FrameworkId != _input.SelfId))
             {
                 continue;
             }
@@ -147,7 +147,7 @@ internal sealed partial class ProjectEvidence
             foreach (var command in manifest.Commands)
             {
                 byFile ??= _imports.Where(use => use.IsApplicationUse)
-                    .GroupBy(use => use.Source.File.Path, StringComparer.Ordinal)
+                    .GroupBy(use => use.Source.Path, StringComparer.Ordinal)
                     .ToDictionary(group => group.Key, group => group.Select(use => use.Name.FrameworkId).Distinct().ToList(), StringComparer.Ordinal);
                 ReadCommand(manifest, command, byFile);
             }
@@ -160,12 +160,12 @@ internal sealed partial class ProjectEvidence
     private void ReadEntryPoints()
     {
         ILookup<string, string>? imported = null;
-        foreach (var manifest in _input.Manifests.Where(manifest => !PathRoles.IsCompanion(manifest.Path, _input.Path)))
+        foreach (var manifest in _input.Manifests.Where(manifest => !PathRoles.IsCompanion(manifest.Path, _input.Path, _input.IsPackage)))
         {
             foreach (var entry in manifest.EntryPoints.Where(entry => entry.Group is EntryPoints.Console or EntryPoints.Gui or AppFactory))
             {
                 imported ??= _imports.Where(use => use.Strength == ImportStrength.TopLevel)
-                    .Select(use => (use.Source.File.Path, use.Name.FrameworkId))
+                    .Select(use => (use.Source.Path, use.Name.FrameworkId))
                     .Distinct()
                     .ToLookup(pair => pair.Path, pair => pair.FrameworkId, StringComparer.Ordinal);
                 if (ModuleFile(manifest, entry.Target) is not { } path)

@@ -13,8 +13,8 @@ internal sealed partial class ProjectEvidence
     private void ReadImports(CancellationToken cancellationToken)
     {
         var known = new Dictionary<string, CatalogName?>(StringComparer.Ordinal);
-        var packages = _input.Sources.Where(source => WorkspacePath.FileName(source.File.Path) == "__init__.py")
-            .Select(source => WorkspacePath.Folder(source.File.Path))
+        var packages = _input.Sources.Where(source => WorkspacePath.FileName(source.Path) == "__init__.py")
+            .Select(source => WorkspacePath.Folder(source.Path))
             .ToHashSet(StringComparer.Ordinal);
         var strangers = StrangersByName();
         foreach (var source in _input.Sources)
@@ -26,9 +26,9 @@ internal sealed partial class ProjectEvidence
             }
 
             var seen = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var import in source.File.Module.Imports)
+            foreach (var import in source.Module.Imports)
             {
-                var copied = CopyOf(source.File.Path, import);
+                var copied = CopyOf(source.Path, import);
                 if ((copied ?? (import.Level > 0 ? null : Look(import))) is not { } name)
                 {
                     continue;
@@ -41,7 +41,7 @@ internal sealed partial class ProjectEvidence
                 }
 
                 if (name.FrameworkId != _input.SelfId && copied is null
-                    && _input.FirstParty.Shadows(source.File.Path, import, facts?.Has(Signs.DeclaredMain | Signs.AddonDeclaredMain) == true))
+                    && _input.FirstParty.Shadows(source.Path, import, facts?.Has(Signs.DeclaredMain | Signs.AddonDeclaredMain) == true))
                 {
                     continue;
                 }
@@ -88,7 +88,8 @@ internal sealed partial class ProjectEvidence
     /// </summary>
     private CatalogName? CopyOf(string importer, ImportStatement import)
     {
-        if (_input.Copies.IsEmpty)
+        // A module's own name is looked up like any other import.
+        if (_input.Copies.IsEmpty || (import.Level == 0 && !import.Module.Contains('.', StringComparison.Ordinal)))
         {
             return null;
         }
@@ -100,15 +101,11 @@ internal sealed partial class ProjectEvidence
         }
 
         var relative = import.Module.TrimStart('.').Replace('.', '/');
-        foreach (var copy in _input.Copies)
+        string[] starts = import.Level > 0 ? [folder] : [folder, _input.Path, WorkspacePath.Join(_input.Path, "src")];
+        foreach (var copy in _input.Copies.Where(copy => copy.FrameworkId != _input.SelfId))
         {
             var root = copy.Root.EndsWith(".py", StringComparison.Ordinal) ? copy.Root[..^3] : copy.Root;
-            if (copy.FrameworkId == _input.SelfId || (import.Level == 0 && !relative.Contains('/', StringComparison.Ordinal)))
-            {
-                continue;
-            }
-
-            foreach (var start in import.Level > 0 ? (string[])[folder] : [folder, _input.Path, WorkspacePath.Join(_input.Path, "src")])
+            foreach (var start in starts)
             {
                 var target = relative.Length == 0 ? start : WorkspacePath.Join(start, relative);
                 if ((WorkspacePath.IsWithin(target, root) || import.Names.Any(name => WorkspacePath.Join(target, name.Name) == root))
@@ -139,7 +136,7 @@ internal sealed partial class ProjectEvidence
 
     private void AddImport(FrameworkFacts facts, ImportUse use, HashSet<string> seen)
     {
-        var text = Shorten(use.Source.File.Text.Slice(use.Import.StatementSpan));
+        var text = Shorten(use.Source.Text.Slice(use.Import.StatementSpan));
         if (use.Name.IsAddon)
         {
             facts.Signs |= AddonSign(use.Strength);
@@ -186,21 +183,21 @@ internal sealed partial class ProjectEvidence
         _ => Signs.AddonWeakImport,
     };
 
-    private ImportStrength StrengthOf(SourceFile source, ImportStatement import, CatalogName name, FrameworkFacts facts, HashSet<string> packages)
+    private ImportStrength StrengthOf(PythonFile source, ImportStatement import, CatalogName name, FrameworkFacts facts, HashSet<string> packages)
     {
         if (source.Role == PathRole.Development
             || (!_input.OfferedRoots.IsEmpty
                 && (!facts.Framework.ServingModules.IsEmpty || !facts.Has(AnyDeclaration))
-                && !_input.OfferedRoots.Any(root => WorkspacePath.IsWithin(source.File.Path, root) || source.File.Path == $"{root}.py")))
+                && !_input.OfferedRoots.Any(root => WorkspacePath.IsWithin(source.Path, root) || source.Path == $"{root}.py")))
         {
             return ImportStrength.Development;
         }
 
         if (source.Role == PathRole.Integration
             || (import.Context & (ImportContext.Optional | ImportContext.TypeChecking)) != 0
-            || (!name.IsAddon && !IsServing(source.File.Module, import, facts.Framework))
-            || (!facts.Has(Signs.DeclaredMain) && IsAdapterModule(source.File.Path, facts.Framework, packages, isLoose: false))
-            || (_input.HasDemonstrations && !facts.Framework.ServingModules.IsEmpty && IsAdapterModule(source.File.Path, facts.Framework, packages, isLoose: true)))
+            || (!name.IsAddon && !IsServing(source.Module, import, facts.Framework))
+            || (!facts.Has(Signs.DeclaredMain) && IsAdapterModule(source.Path, facts.Framework, packages, isLoose: false))
+            || (_input.IsPackage && !facts.Framework.ServingModules.IsEmpty && IsAdapterModule(source.Path, facts.Framework, packages, isLoose: true)))
         {
             return ImportStrength.Doubtful;
         }
@@ -264,7 +261,7 @@ internal sealed partial class ProjectEvidence
     private void ReadCode(CancellationToken cancellationToken)
     {
         var byFile = _imports.Where(use => use.IsApplicationUse && !use.Name.IsAddon)
-            .GroupBy(use => use.Source.File.Path, StringComparer.Ordinal)
+            .GroupBy(use => use.Source.Path, StringComparer.Ordinal)
             .ToDictionary(
                 group => group.Key,
                 group => group.Select(use => use.Name.FrameworkId).Distinct(StringComparer.Ordinal).ToList(),
@@ -279,12 +276,12 @@ internal sealed partial class ProjectEvidence
             }
 
             // The application object is often imported from a neighbour, so a file may have routes without an import of the framework.
-            var module = source.File.Module;
-            var own = byFile.TryGetValue(source.File.Path, out var ids) ? Order(ids) : [];
+            var module = source.Module;
+            var own = byFile.TryGetValue(source.Path, out var ids) ? Order(ids) : [];
             var sites = RouteCounter.Find(module, [.. own, .. everywhere.Except(own)]);
             if (!sites.IsEmpty)
             {
-                _routes[source.File.Path] = sites;
+                _routes[source.Path] = sites;
             }
 
             foreach (var framework in own)

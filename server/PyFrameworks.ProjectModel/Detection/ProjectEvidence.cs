@@ -12,7 +12,7 @@ internal sealed record DetectionInput
     public required ImmutableArray<Manifest> Manifests { get; init; }
 
     /// <summary>Python files by path, vendored copies among them.</summary>
-    public required ImmutableArray<SourceFile> Sources { get; init; }
+    public required ImmutableArray<PythonFile> Sources { get; init; }
 
     /// <summary>Every file path of the project, sorted.</summary>
     public required ImmutableArray<string> Paths { get; init; }
@@ -24,8 +24,8 @@ internal sealed record DetectionInput
     /// <summary>Locks of the workspace of which the project is a member: versions for what it declares, and no evidence.</summary>
     public required ImmutableArray<Manifest> SharedLocks { get; init; }
 
-    /// <summary>Whether folders such as <c>demo/</c> show how to use the project's own package.</summary>
-    public required bool HasDemonstrations { get; init; }
+    /// <summary>Whether the project is a named distribution with a package of its own.</summary>
+    public required bool IsPackage { get; init; }
 
     /// <summary>The packages and modules that the distribution offers, where one is called like it: the tools beside them need nothing at run time.</summary>
     public required ImmutableArray<string> OfferedRoots { get; init; }

@@ -14,7 +14,10 @@ internal readonly record struct ProjectTraits(bool HasPython, bool IsLibrary, in
 /// <item>A framework is <c>primary</c> when application code imports it and a manifest, a frozen file or a copy in the tree brings it, or the code
 /// makes applications or routes with what it imports at module level, or a strong marker file shows it; in a project without code, when it is itself declared at run time.</item>
 /// <item>Declared only in an extra or a group of a library, it is <c>dev</c>, unless a command starts the application made with it.</item>
-/// <item>What is imported but neither declared nor built with, or only within functions, is <c>primary</c> only where nothing else is; otherwise <c>dev</c>.</item>
+/// <item>What is imported but neither declared nor built with, or only within functions, is <c>primary</c> only where nothing else is; otherwise <c>dev</c>. So is,
+/// without code, a declared framework that may be meant as a client.</item>
+/// <item>An extension called after the framework is built on it, whatever its manifests say.</item>
+/// <item>Beside another primary, what a file or two use unasked, what only serves, and what only helps is <c>dev</c>.</item>
 /// <item>Imports that are optional, for type checking, in integrations or of a client's modules make <c>dev</c>, whatever is declared.</item>
 /// <item>Declared and never imported is <c>unused</c>, or <c>transitive</c> when another declared framework is built on it.</item>
 /// <item>A framework on which a primary one is built stays <c>primary</c> only when it is used in its own right; then the other one is its add-on
@@ -77,6 +80,8 @@ internal static class RoleDecision
         upper.Id != lower.Id
         && !IsAddon(upper)
         && (upper.On == lower.Id || lower.ImpliedBy.Any(implied => upper.Distributions.Contains(implied.Distribution)));
+
+    private static bool IsPlain(Framework framework) => framework.Kind is FrameworkKind.Micro or FrameworkKind.Async;
 
     private static bool IsAddon(Framework framework) => framework is { Kind: FrameworkKind.Addon, On: not null };
 
@@ -166,21 +171,20 @@ internal static class RoleDecision
         var primaries = roles.Where(pair => pair.Value == FrameworkRole.Primary).Select(pair => facts[pair.Key]).ToList();
         foreach (var found in primaries.Where(found => !found.Has(Signs.StrongMarker | Signs.WeakMarker | Signs.Command | Signs.Setting | ApplicationAddon)))
         {
+            // Micro-frameworks and asynchronous ones have an application object; pages of a dashboard or a CMS need none.
+            var makesNothing = IsPlain(found.Framework) && found.Has(Signs.TopLevelImport) && !found.Has(Constructs);
             var others = primaries.Where(other => other != found && roles[other.Framework.Id] == FrameworkRole.Primary).ToList();
             var isLazy = found.ApplicationFiles == 1 && !found.Has(Signs.TopLevelImport)
                 && others.Exists(other => other.Has(Signs.TopLevelImport) && other.ApplicationFiles >= ManyFiles);
             var isUnasked = found.ApplicationFiles <= FewFiles && !found.Has(Asked)
                 && others.Exists(other => other.Has(Signs.DeclaredMain | Signs.AddonDeclaredMain))
                 && !others.Exists(other => IsBuiltOn(other.Framework, found.Framework));
-            var isServer = found.Framework.Kind is FrameworkKind.Micro or FrameworkKind.Async
+            var isServer = makesNothing
                 && found.Framework.Interfaces.Contains(ServerInterface.Own)
-                && found.Has(Signs.TopLevelImport)
-                && !found.Has(Constructs)
                 && others.Exists(other => other.Has(Constructs) && other.Framework.Interfaces.Contains(ServerInterface.Wsgi));
 
             // FastAPI's helpers in a Starlette application make no FastAPI application.
-            var isHelper = found.Has(Signs.TopLevelImport) && !found.Has(Constructs) && others.Exists(other => other.Has(Signs.Constructor) && IsBuiltOn(found.Framework, other.Framework)
-                && found.Framework.Kind is FrameworkKind.Micro or FrameworkKind.Async);
+            var isHelper = makesNothing && others.Exists(other => other.Has(Signs.Constructor) && IsBuiltOn(found.Framework, other.Framework));
             if (isLazy || isUnasked || isServer || isHelper)
             {
                 roles[found.Framework.Id] = FrameworkRole.Dev;
@@ -227,7 +231,7 @@ internal static class RoleDecision
 
             // In a framework's own source, what it is built on is never the answer; nor where a few modules step down to it from what most modules use.
             var isOwnRight = !builtOn.Exists(upper => roles[upper.Framework.Id] == FrameworkRole.Self
-                    || (upper.Framework.Kind is FrameworkKind.Micro or FrameworkKind.Async && upper.ApplicationFiles > 2 * lower.ApplicationFiles))
+                    || (IsPlain(upper.Framework) && upper.ApplicationFiles > 2 * lower.ApplicationFiles))
                 && (lower.Has(Signs.Constructor) || (lower.Has(Signs.DeclaredMain) && lower.Has(Signs.StrongMarker | Signs.OwnConstruct)));
             if (role == FrameworkRole.Primary && builtOn.Count > 0)
             {
@@ -239,7 +243,7 @@ internal static class RoleDecision
                 {
                     // Klein and Twisted, FastAPI and Starlette: two ways to the same end, and both are used.
                     foreach (var upper in builtOn.Where(upper => upper.Framework.On == lower.Framework.Id
-                        && (upper.Framework.Kind is not (FrameworkKind.Micro or FrameworkKind.Async) || upper.ApplicationFiles * 2 < lower.ApplicationFiles)))
+                        && (!IsPlain(upper.Framework) || upper.ApplicationFiles * 2 < lower.ApplicationFiles)))
                     {
                         roles[upper.Framework.Id] = FrameworkRole.Addon;
                     }

@@ -37,11 +37,11 @@ public sealed record PythonFile
     /// <summary>What it holds.</summary>
     public required PythonModule Module { get; init; }
 
-    /// <summary>Whether it is application code: no test, documentation, example, benchmark, integration or vendored copy.</summary>
-    public required bool IsApplication { get; init; }
-
     /// <summary>What its place says of it.</summary>
-    public PathRole Role { get; init; }
+    public required PathRole Role { get; init; }
+
+    /// <summary>Whether it is application code: no test, documentation, example, benchmark, integration or vendored copy.</summary>
+    public bool IsApplication => Role == PathRole.Application;
 
     /// <summary>Routes it declares, per the catalog's code patterns of the frameworks it imports.</summary>
     public int Routes { get; init; }

@@ -54,6 +54,21 @@ public static class WorkspacePath
     public static bool IsWithin(string path, string folder) =>
         folder == "." || path == folder || (path.Length > folder.Length && path[folder.Length] == '/' && path.StartsWith(folder, StringComparison.Ordinal));
 
+    /// <summary>The folders that hold the files <paramref name="paths"/>, directly or further below; the root too where there is a file.</summary>
+    public static HashSet<string> FoldersOf(IEnumerable<string> paths)
+    {
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            for (var folder = Folder(path); folders.Add(folder);)
+            {
+                folder = Folder(folder);
+            }
+        }
+
+        return folders;
+    }
+
     /// <summary><paramref name="name"/> in <paramref name="folder"/>.</summary>
     public static string Join(string folder, string name) => folder == "." ? name : $"{folder}/{name}";
 }
