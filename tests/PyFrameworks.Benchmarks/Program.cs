@@ -1,0 +1,11 @@
+using BenchmarkDotNet.Running;
+using PyFrameworks.Benchmarks.Scenarios;
+
+// `-- scenarios [--small] [--server FILE] [--only NAME]` measures whole processes; anything else goes to BenchmarkDotNet: `-- --filter '*'`.
+if (args is ["scenarios", ..])
+{
+    return await ScenarioRunner.RunAsync(args[1..]);
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+return 0;
