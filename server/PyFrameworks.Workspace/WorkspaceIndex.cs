@@ -27,8 +27,13 @@ public sealed class WorkspaceIndex
     private readonly ImmutableSortedDictionary<string, ParsedFile> _parsed;
     private readonly ImmutableSortedDictionary<string, string> _unreadIncludes;
     private readonly ImmutableHashSet<string> _unmetIncludes;
-    private readonly Lazy<ImmutableArray<ProjectSnapshot>> _projects;
-    private readonly ConditionalWeakTable<ProjectSnapshot, StrongBox<ImmutableArray<Finding>>> _findings = [];
+    private readonly Lazy<AssembledWorkspace> _assembled;
+
+    // The last assembly that is known, of this index or of one before, until there is one of this.
+    private volatile AssembledWorkspace? _known;
+
+    // Shared by the indexes that follow from one another: most projects outlast an edit.
+    private readonly ConditionalWeakTable<ProjectSnapshot, StrongBox<ImmutableArray<Finding>>> _findings;
 
     private WorkspaceIndex(
         WorkspaceIndex? previous,
@@ -53,8 +58,9 @@ public sealed class WorkspaceIndex
         _claimed = claimed;
         _buffers = buffers;
         (_parsed, _unreadIncludes, _unmetIncludes) = Parse(previous, cancellationToken);
-        _projects = new(() => ProjectAssembler.Assemble(
-            new() { Parsed = _parsed, Paths = _buffers.IsEmpty ? _paths : _paths.Union(_buffers.Keys), Unread = _unreadIncludes }, Catalog, Options, CancellationToken.None));
+        _known = previous?._known;
+        _findings = previous?._findings ?? [];
+        _assembled = new(Assemble);
     }
 
     /// <summary>Absolute path of the folder.</summary>
@@ -79,7 +85,7 @@ public sealed class WorkspaceIndex
     public int FileCount => _parsed.Count;
 
     /// <summary>The projects, by path; assembled on first use.</summary>
-    public ImmutableArray<ProjectSnapshot> Projects => _projects.Value;
+    public ImmutableArray<ProjectSnapshot> Projects => _assembled.Value.Projects;
 
     /// <summary>An index of nothing, for the time before the first scan.</summary>
     public static WorkspaceIndex Empty(string root, FrameworkCatalog catalog, AnalysisOptions options) =>
@@ -215,8 +221,17 @@ public sealed class WorkspaceIndex
     private WorkspaceIndex(WorkspaceIndex other, IEnumerable<string> forget)
     {
         (Root, Catalog, Options, _reader) = (other.Root, other.Catalog, other.Options, other._reader);
-        (_paths, _claimed, _buffers, _unreadIncludes, _unmetIncludes, _projects) = (other._paths, other._claimed, other._buffers, other._unreadIncludes, other._unmetIncludes, other._projects);
+        (_paths, _claimed, _buffers, _unreadIncludes, _unmetIncludes) = (other._paths, other._claimed, other._buffers, other._unreadIncludes, other._unmetIncludes);
+        (_assembled, _known, _findings) = (other._assembled, other._known, other._findings);
         _parsed = other._parsed.RemoveRange(forget);
+    }
+
+    private AssembledWorkspace Assemble()
+    {
+        var files = new WorkspaceFiles { Parsed = _parsed, Paths = _buffers.IsEmpty ? _paths : _paths.Union(_buffers.Keys), Unread = _unreadIncludes };
+        var assembled = ProjectAssembler.Assemble(_known, files, Catalog, Options, CancellationToken.None);
+        _known = assembled;
+        return assembled;
     }
 
     /// <summary>

@@ -10,16 +10,16 @@ namespace PyFrameworks.Workspace.Tests;
 public sealed class IndexUpkeepProperties
 {
     // Few places, so that scripts come back to them.
-    private static readonly string[] s_folders = [".", ".", ".", "api", "api", "api/deep", "docs", "requirements", "build", "left"];
+    private static readonly string[] s_folders = [".", ".", ".", "api", "api", "api/deep", "api/src", "api/flask", "web", "docs", "requirements", "build", "left"];
 
     private static readonly string[] s_names =
-        ["requirements.txt", "requirements.txt", "base.in", "deps.list", "deps.list", "pyproject.toml", "uv.lock", "app.py", "flask.py", "test_app.py", "Procfile", "notes.md", ".gitignore", "pyvenv.cfg", "zope.ini"];
+        ["requirements.txt", "requirements.txt", "base.in", "deps.list", "deps.list", "pyproject.toml", "uv.lock", "app.py", "flask.py", "__init__.py", "test_app.py", "Procfile", "notes.md", ".gitignore", "pyvenv.cfg", "zope.ini"];
 
     private static readonly string[] s_contents =
     [
         "", "flask==2.3\n", "django>=3.2,<4 # pyframeworks: ignore[PF101]\n", "-r deps.list\n-c ../base.in\n", "-r deps.list\n-r left/deps.list\n-r build/deps.list\n", "-r api/requirements.txt\nuvicorn\n", "flask ==\n",
         "[project]\ndependencies = [\"flask==2.3\", \"flask-login\"]\n", "[tool.pyframeworks]\nneeds = [\"realtime\"]\nexclude = [\"docs/**\"]\n", "[project\n",
-        "import flask\napp = flask.Flask(__name__)\n@app.route('/')\ndef é(): ...\n", "from django.urls import path\nimport requests\n", "web: uvicorn app:app\n",
+        "class Flask: ...\n", "import flask\napp = flask.Flask(__name__)\n@app.route('/')\ndef é(): ...\n", "import asyncio\nfrom flask import Flask\n", "[project]\nname = \"app\"\n", "-e ../web\napp\n", "from django.urls import path\nimport requests\n", "web: uvicorn app:app\n",
         "left/\n*.list\n", "!deps.list\n/api\n", "use = egg:Zope#main\n", "[[package]]\nname = \"flask\"\nversion = \"2.3.1\"\n",
     ];
 

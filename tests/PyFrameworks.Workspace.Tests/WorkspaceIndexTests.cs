@@ -184,6 +184,41 @@ public sealed class WorkspaceIndexTests
         Assert.Same(index.TextOf("app.py"), open.WithOptions(index.Options with { Exclude = ["x"] }, CancellationToken.None).TextOf("app.py"));
     });
 
+    [Theory]
+    [InlineData("web/app.py", "import flask\n", ". web")]
+    [InlineData("web/requirements.txt", "flask\nuvicorn\n", ". web")]
+    [InlineData("flask.py", "class Flask: ...\n", ". api web")]
+    [InlineData("pyproject.toml", "[tool.pyframeworks]\nneeds = ['cms']\n", ". api web")]
+    public void An_edit_makes_only_the_projects_anew_that_look_at_the_file_and_their_neighbours(string path, string text, string expected) => Check("""
+        #- pyproject.toml
+        [tool.pyframeworks]
+        needs = ["realtime"]
+        #- main.py
+        import bottle
+        #- flask.py
+        Flask = None
+        #- api/requirements.txt
+        django
+        #- api/app.py
+        from django.urls import path
+        #- web/requirements.txt
+        flask
+        #- web/app.py
+        from flask import Flask
+        """, (index, _) =>
+    {
+        var before = index.Projects;
+        var findings = before.Select(project => index.Findings(project, CancellationToken.None)).ToList();
+        var edited = Open(index, path, text);
+        var made = edited.Projects.Where((project, i) => !ReferenceEquals(project, before[i])).Select(project => project.Path);
+        Assert.Equal(expected, string.Join(' ', made));
+        for (var i = 0; i < before.Length; i++)
+        {
+            // The findings of what has not changed are those found before.
+            Assert.True(!ReferenceEquals(edited.Projects[i], before[i]) || edited.Findings(edited.Projects[i], CancellationToken.None) == findings[i]);
+        }
+    });
+
     [Fact]
     public void A_marker_file_keeps_its_meaning_in_an_open_editor()
     {

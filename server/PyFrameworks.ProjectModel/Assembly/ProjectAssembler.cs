@@ -11,38 +11,47 @@ public static class ProjectAssembler
     /// <summary>The projects of a workspace, by path; at least one.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ImmutableArray<ProjectSnapshot> Assemble(
-        WorkspaceFiles files, FrameworkCatalog catalog, AnalysisOptions options, CancellationToken cancellationToken)
+        WorkspaceFiles files, FrameworkCatalog catalog, AnalysisOptions options, CancellationToken cancellationToken) =>
+        Assemble(previous: null, files, catalog, options, cancellationToken).Projects;
+
+    /// <summary>
+    /// The same projects, with those of <paramref name="previous"/> taken over that nothing has changed for: what is made is what would be made afresh.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static AssembledWorkspace Assemble(
+        AssembledWorkspace? previous, WorkspaceFiles files, FrameworkCatalog catalog, AnalysisOptions options, CancellationToken cancellationToken)
     {
-        var settings = files.Parsed.Values
-            .Where(file => file.Manifest is { Format: ManifestFormat.Pyproject, Settings: not null })
-            .ToDictionary(file => WorkspacePath.Folder(file.Path), file => file, StringComparer.Ordinal);
-        var excluded = ExcludePatterns(settings, options);
-        bool IsKept(string path) => !excluded.Exists(pattern => pattern.IsMatch(path));
-
-        var paths = files.Paths.Where(IsKept).ToImmutableArray();
-        var kept = paths.Where(files.Parsed.ContainsKey).Select(path => files.Parsed[path]).ToImmutableSortedDictionary(file => file.Path, file => file, StringComparer.Ordinal);
-        var graph = IncludeGraph.Build(kept.Values, files, cancellationToken);
-
-        var unseen = WorkspacePath.FoldersOf(files.Parsed.Values.Where(file => FileReader.IsPython(file.Path) && (file.Unreadable is not null || !kept.ContainsKey(file.Path))).Select(file => file.Path));
-        var folders = WorkspacePath.FoldersOf(kept.Values.Where(file => file.Module is not null).Select(file => file.Path));
-        var projects = ImmutableArray.CreateBuilder<ProjectSnapshot>();
-        foreach (var part in ProjectPartition.Divide(paths, graph, cancellationToken))
+        var changes = previous is null ? null : WorkspaceChanges.Between(previous, files, catalog, options, cancellationToken);
+        var plan = changes is { TouchesManifests: false } ? previous!.Plan.With(files) : AssemblyPlan.Make(files, options, cancellationToken);
+        if (changes is not null && plan.Paths != previous!.Plan.Paths && !plan.Paths.SequenceEqual(previous.Plan.Paths))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            projects.Add(AssembleProject(part, files with { Parsed = kept }, folders, settings, catalog, options, cancellationToken) with
-            {
-                HasUnseenCode = unseen.Contains(part.Path),
-            });
+            // Other files are left out than before.
+            changes = null;
         }
 
-        return ProjectNeighbours.Join(projects.ToImmutable());
+        var known = changes is null ? null : previous!.Made.ToDictionary(made => made.Part.Path, StringComparer.Ordinal);
+        var lookers = changes?.Lookers(plan.Parts);
+        var projects = ImmutableArray.CreateBuilder<AssembledProject>(plan.Parts.Length);
+        foreach (var part in plan.Parts)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            projects.Add(known is not null && known.TryGetValue(part.Path, out var made) && !changes!.Concern(part, made.Part, lookers!)
+                ? made
+                : new(part, AssembleProject(part, files with { Parsed = plan.Kept }, plan.Folders, plan.Settings, catalog, options, cancellationToken) with
+                {
+                    HasUnseenCode = plan.Unseen.Contains(part.Path),
+                }));
+        }
+
+        var all = projects.MoveToImmutable();
+        return new(files, catalog, options, plan, all, ProjectNeighbours.Join([.. all.Select(made => made.Project)], previous));
     }
 
     private static ProjectSnapshot AssembleProject(
         ProjectFiles part,
         WorkspaceFiles files,
-        HashSet<string> folders,
-        Dictionary<string, ParsedFile> allSettings,
+        IReadOnlySet<string> folders,
+        IReadOnlyDictionary<string, ParsedFile> allSettings,
         FrameworkCatalog catalog,
         AnalysisOptions options,
         CancellationToken cancellationToken)
@@ -230,7 +239,7 @@ public static class ProjectAssembler
     /// The settings in force: those of the nearest pyproject.toml with a <c>[tool.pyframeworks]</c>, the project's own or one above it; tables are
     /// not merged. Where there are none, the project's own pyproject.toml is the place to write them.
     /// </summary>
-    private static (ToolSettings Settings, string? Path) SettingsOf(string project, WorkspaceFiles files, Dictionary<string, ParsedFile> all)
+    private static (ToolSettings Settings, string? Path) SettingsOf(string project, WorkspaceFiles files, IReadOnlyDictionary<string, ParsedFile> all)
     {
         for (var folder = project; ; folder = WorkspacePath.Folder(folder))
         {
@@ -248,11 +257,4 @@ public static class ProjectAssembler
     }
 
     private static bool IsMissing(string? path, WorkspaceFiles files) => path is not null && !files.Paths.Contains(path) && !files.Unread.ContainsKey(path);
-
-    /// <summary>What the command line or the editor leaves out, and what each settings table leaves out below its folder.</summary>
-    private static List<GlobPattern> ExcludePatterns(Dictionary<string, ParsedFile> settings, AnalysisOptions options) =>
-    [
-        .. options.Exclude.Select(pattern => GlobPattern.Create(pattern)),
-        .. settings.SelectMany(pair => pair.Value.Manifest!.Settings!.Exclude.Select(pattern => GlobPattern.Create(pattern, pair.Key))),
-    ];
 }

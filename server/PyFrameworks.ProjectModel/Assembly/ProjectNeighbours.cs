@@ -7,15 +7,15 @@ namespace PyFrameworks.ProjectModel;
 /// <summary>Finds the projects of a workspace that share code or dependencies.</summary>
 internal static class ProjectNeighbours
 {
-    /// <summary>The projects, in their order, each with its neighbours.</summary>
-    public static ImmutableArray<ProjectSnapshot> Join(ImmutableArray<ProjectSnapshot> projects)
+    /// <summary>The projects, in their order, each with its neighbours; those of <paramref name="previous"/> where they and their neighbours are the same.</summary>
+    public static ImmutableArray<ProjectSnapshot> Join(ImmutableArray<ProjectSnapshot> projects, AssembledWorkspace? previous)
     {
         if (projects.Length < 2)
         {
             return projects;
         }
 
-        var links = projects.Select(project => new Links(project)).ToImmutableArray();
+        var links = projects.Select((project, index) => new Links(project, index)).ToImmutableArray();
         var byPath = links.ToLookup(own => own.Project.Path, StringComparer.Ordinal);
         var byName = links.SelectMany(own => own.Names.Select(name => (name, own))).ToLookup(pair => pair.name, pair => pair.own, StringComparer.Ordinal);
         var near = links.ToDictionary(own => own, _ => new HashSet<Links>());
@@ -30,7 +30,18 @@ internal static class ProjectNeighbours
             }
         }
 
-        return [.. links.Select(own => own.Project with { Neighbours = [.. links.Where(near[own].Contains).Select(other => other.Project)] })];
+        var known = new Dictionary<ProjectSnapshot, ProjectSnapshot>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < previous?.Made.Length; i++)
+        {
+            known[previous.Made[i].Project] = previous.Projects[i];
+        }
+
+        return [.. links.Select(own => Joined(own.Project, [.. near[own].OrderBy(other => other.Index).Select(other => other.Project)]))];
+
+        ProjectSnapshot Joined(ProjectSnapshot project, ImmutableArray<ProjectSnapshot> neighbours) =>
+            known.TryGetValue(project, out var joined) && joined.Neighbours.AsEnumerable().SequenceEqual(neighbours, ReferenceEqualityComparer.Instance)
+                ? joined
+                : project with { Neighbours = neighbours };
 
         void Connect(Links own, IEnumerable<Links> others)
         {
@@ -45,9 +56,10 @@ internal static class ProjectNeighbours
     /// <summary>What a project is called, and what it asks for by name or by path.</summary>
     private sealed class Links
     {
-        public Links(ProjectSnapshot project)
+        public Links(ProjectSnapshot project, int index)
         {
             Project = project;
+            Index = index;
             var own = project.Manifests.Where(manifest => !manifest.Format.IsLock()).ToList();
             Names = own.Where(manifest => WorkspacePath.Folder(manifest.Path) == project.Path)
                 .Select(manifest => manifest.ProjectName).OfType<string>()
@@ -66,6 +78,9 @@ internal static class ProjectNeighbours
         }
 
         public ProjectSnapshot Project { get; }
+
+        /// <summary>Its place in the order of projects.</summary>
+        public int Index { get; }
 
         /// <summary>Distributions that it builds.</summary>
         public HashSet<string> Names { get; }
