@@ -56,10 +56,12 @@ public sealed class InspectTests
             Compact(result.Output).Replace(JsonEncoded(Path.Combine(folder.Root, "api")), "ROOT", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Without_imports_the_manifests_alone_decide()
+    [Theory]
+    [InlineData("flask")]
+    [InlineData("flask-login")]
+    public async Task Without_imports_the_manifests_alone_decide(string requirement)
     {
-        using var folder = new CliFolder("#- requirements.txt\nflask\n#- app.py\nimport django\n");
+        using var folder = new CliFolder($"#- requirements.txt\n{requirement}\n#- app.py\nimport django\n");
 
         var all = (await folder.RunAsync("inspect", "--format", "json")).Json.GetProperty("projects")[0];
         var declared = (await folder.RunAsync("inspect", "--format", "json", "--no-imports")).Json.GetProperty("projects")[0];

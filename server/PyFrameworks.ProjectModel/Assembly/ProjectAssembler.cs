@@ -70,6 +70,7 @@ public static class ProjectAssembler
             SharedLocks = SharedLocksOf(part, files),
             IsPackage = part.IsPackage,
             OfferedRoots = part.IsPackage ? OfferedRoots(part) : [],
+            ReadsImports = options.ReadsImports,
             Copies = copies,
             FirstParty = new(files.Parsed, folders, part.Path, copies),
             SelfId = self,

@@ -12,6 +12,7 @@ internal static class FrameworkDetector
     {
         var traits = new ProjectTraits(
             input.Sources.Any(source => source.Role != PathRole.Vendored && !IsPackagingScript(source.Path)),
+            input.ReadsImports,
             IsLibrary(input),
             input.IsPackage && DeclaresNeeds(input) ? input.Sources.Count(source => source.IsApplication) : 0);
         var roles = RoleDecision.Decide(evidence.Facts, traits);

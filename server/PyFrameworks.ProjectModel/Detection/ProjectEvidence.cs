@@ -27,6 +27,9 @@ internal sealed record DetectionInput
     /// <summary>Whether the project is a named distribution with a package of its own.</summary>
     public required bool IsPackage { get; init; }
 
+    /// <summary>Whether Python files were looked into.</summary>
+    public required bool ReadsImports { get; init; }
+
     /// <summary>The packages and modules that the distribution offers, where one is called like it: the tools beside them need nothing at run time.</summary>
     public required ImmutableArray<string> OfferedRoots { get; init; }
 

@@ -4,9 +4,10 @@ namespace PyFrameworks.ProjectModel;
 
 /// <summary>What is known of a project as a whole when roles are decided.</summary>
 /// <param name="HasPython">Whether it has Python files beside those of its packaging.</param>
+/// <param name="ReadsImports">Whether Python files were looked into; where not, what is declared has to say it all.</param>
 /// <param name="IsLibrary">Whether it is packaged under a name.</param>
 /// <param name="DeclaringFiles">Number of Python files of a package that says what it needs at run time; 0 where there is no package or it doesn't say.</param>
-internal readonly record struct ProjectTraits(bool HasPython, bool IsLibrary, int DeclaringFiles);
+internal readonly record struct ProjectTraits(bool HasPython, bool ReadsImports, bool IsLibrary, int DeclaringFiles);
 
 /// <summary>
 /// Decides roles. <list type="number">
@@ -81,6 +82,9 @@ internal static class RoleDecision
         && !IsAddon(upper)
         && (upper.On == lower.Id || lower.ImpliedBy.Any(implied => upper.Distributions.Contains(implied.Distribution)));
 
+    /// <summary>Whether it may be meant as a client or an event loop: it brings its own server, and only some of its modules serve.</summary>
+    private static bool IsClientToo(Framework framework) => !framework.ServingModules.IsEmpty && framework.Interfaces.Contains(ServerInterface.Own);
+
     private static bool IsPlain(Framework framework) => framework.Kind is FrameworkKind.Micro or FrameworkKind.Async;
 
     private static bool IsAddon(Framework framework) => framework is { Kind: FrameworkKind.Addon, On: not null };
@@ -139,7 +143,7 @@ internal static class RoleDecision
         var isDeclared = facts.Has(Signs.DeclaredMain);
         if (!project.HasPython)
         {
-            return isDeclared && facts.Framework.ServingModules.IsEmpty;
+            return (isDeclared || (!project.ReadsImports && facts.Has(Signs.AddonDeclaredMain))) && !IsClientToo(facts.Framework);
         }
 
         // A framework of which only the client's modules are imported is not what its declaration or a marker is about.
@@ -216,6 +220,19 @@ internal static class RoleDecision
         facts.Has(Signs.Command)
         || (facts.Has(Signs.TopLevelImport) && !(project.IsLibrary && (facts.Has(Signs.DeclaredOther) || (!facts.Has(Signs.Locked) && facts.ApplicationFiles * SmallShare <= project.DeclaringFiles))));
 
+    /// <summary>Those that are built on <paramref name="lower"/>, or on one that is: NiceGUI on FastAPI on Starlette.</summary>
+    private static List<FrameworkFacts> BuiltOn(FrameworkFacts lower, IReadOnlyDictionary<string, FrameworkFacts> facts)
+    {
+        var found = new List<FrameworkFacts> { lower };
+        for (var i = 0; i < found.Count; i++)
+        {
+            found.AddRange(facts.Values.Where(upper => IsBuiltOn(upper.Framework, found[i].Framework) && !found.Contains(upper)).ToList());
+        }
+
+        found.RemoveAt(0);
+        return found;
+    }
+
     /// <summary>FastAPI is built on Starlette: the lower one is an answer of its own only where the code uses it as such.</summary>
     private static void SettlePlatforms(IReadOnlyDictionary<string, FrameworkFacts> facts, SortedDictionary<string, FrameworkRole> roles)
     {
@@ -226,12 +243,24 @@ internal static class RoleDecision
                 continue;
             }
 
-            var uppers = facts.Values.Where(upper => IsBuiltOn(upper.Framework, lower.Framework)).ToList();
+            var uppers = BuiltOn(lower, facts);
+            if (role == FrameworkRole.Primary)
+            {
+                // A package for a CMS uses what that is built on as well, and often declares neither.
+                foreach (var cms in uppers.Where(upper => upper.Framework.Kind == FrameworkKind.Cms && upper.Has(Signs.TopLevelImport | Signs.AddonImport)
+                    && roles.TryGetValue(upper.Framework.Id, out var upperRole) && upperRole == FrameworkRole.Dev))
+                {
+                    roles[cms.Framework.Id] = FrameworkRole.Primary;
+                }
+            }
+
             var builtOn = uppers.Where(upper => roles.TryGetValue(upper.Framework.Id, out var upperRole) && upperRole is FrameworkRole.Primary or FrameworkRole.Addon or FrameworkRole.Self).ToList();
 
             // In a framework's own source, what it is built on is never the answer; nor where a few modules step down to it from what most modules use.
+            // Nor is what a dashboard is only given as its server, without a route of its own.
             var isOwnRight = !builtOn.Exists(upper => roles[upper.Framework.Id] == FrameworkRole.Self
-                    || (IsPlain(upper.Framework) && upper.ApplicationFiles > 2 * lower.ApplicationFiles))
+                    || (IsPlain(upper.Framework) && upper.ApplicationFiles > 2 * lower.ApplicationFiles)
+                    || (upper.Framework.Kind == FrameworkKind.DataApp && !(lower.Has(Signs.Constructor) && lower.Has(Signs.OwnConstruct | Signs.Construct))))
                 && (lower.Has(Signs.Constructor) || (lower.Has(Signs.DeclaredMain) && lower.Has(Signs.StrongMarker | Signs.OwnConstruct)));
             if (role == FrameworkRole.Primary && builtOn.Count > 0)
             {

@@ -33,6 +33,7 @@ public sealed class RoleTests
     [Theory]
     [InlineData("aiohttp", "aiohttp primary")]
     [InlineData("aiohttp\nflask", "aiohttp dev, flask primary")]
+    [InlineData("starlette\nflask", "flask primary, starlette primary")]
     public void What_serves_or_asks_is_primary_without_code_only_alone(string declared, string expected) =>
         CheckRoles($"#- requirements.txt\n{declared}\n", expected);
 

@@ -49,6 +49,7 @@ internal static class SmallCatalog
             Entry("starlette", FrameworkKind.Async, ["starlette"], ["starlette"], [ServerInterface.Asgi]) with
             {
                 ImpliedBy = [new("fastapi", "fastapi")],
+                ServingModules = ["starlette.applications"],
                 Code = new() { AppConstructors = ["starlette.applications.Starlette"], RouteCalls = ["starlette.routing.Route"] },
             },
             Entry("nicegui", FrameworkKind.DataApp, ["nicegui"], ["nicegui"], [ServerInterface.Asgi]) with { On = "fastapi" },
