@@ -17,16 +17,13 @@ public sealed class SarifTests
     private static readonly Lazy<Json.Schema.JsonSchema> s_schema = new(() =>
         Json.Schema.JsonSchema.FromText(File.ReadAllText(Golden.PathOf("tests/PyFrameworks.Features.Tests/Schemas/sarif-2.1.0.json"))));
 
-    public static TheoryData<string> Fixtures => [.. Directory.GetDirectories(Golden.PathOf("tests/fixtures")).Select(folder => Path.GetFileName(folder)).Where(name => name != "corpus")];
+    public static TheoryData<string> Names => [.. Fixtures.Names(Golden.PathOf("."))];
 
     [Theory]
-    [MemberData(nameof(Fixtures))]
+    [MemberData(nameof(Names))]
     public void Every_fixture_is_valid(string name)
     {
-        var root = Golden.PathOf($"tests/fixtures/{name}");
-        var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
-            .Select(file => (Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllText(file)));
-        var projects = Checked(TestProjects.Assemble(files, FrameworkCatalog.BuiltIn));
+        var projects = Checked(TestProjects.Assemble(Fixtures.Files(Golden.PathOf("."), name), FrameworkCatalog.BuiltIn));
 
         var log = Log(s_run, projects);
 
