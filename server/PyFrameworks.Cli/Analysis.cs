@@ -10,7 +10,8 @@ namespace PyFrameworks.Cli;
 /// <summary>What was read for a command line, and the projects in it that were asked for.</summary>
 /// <param name="Index">The files and all projects.</param>
 /// <param name="Projects">The projects that were asked for, by path.</param>
-internal sealed record Analysis(WorkspaceIndex Index, ImmutableArray<ProjectSnapshot> Projects)
+/// <param name="Folders">Workspace paths of the folders that were walked.</param>
+internal sealed record Analysis(WorkspaceIndex Index, ImmutableArray<ProjectSnapshot> Projects, ImmutableArray<string> Folders)
 {
     /// <summary>Number of manifests and Python files in these projects; what is left out doesn't count, and a file of two projects counts once.</summary>
     public int FileCount =>
@@ -38,12 +39,17 @@ internal sealed record Analysis(WorkspaceIndex Index, ImmutableArray<ProjectSnap
             : Scan(null);
         cancellationToken.ThrowIfCancellationRequested();
         TellUnread(index, targets, isQuiet, host);
-        return new(index, Asked(index, targets));
+        return new(index, Asked(index, targets), targets.Folders);
     }
 
     /// <summary>The projects with what the rules found in them.</summary>
     public ImmutableArray<CheckedProject> Check(CancellationToken cancellationToken) =>
         [.. Projects.Select(project => new CheckedProject(project, Index.Findings(project, cancellationToken)))];
+
+    /// <summary>Places that could not be read, by path.</summary>
+    public IEnumerable<UnreadPlace> Unread => UnreadOf(Index);
+
+    private static IEnumerable<UnreadPlace> UnreadOf(WorkspaceIndex index) => index.Unread.Concat(index.UnreadFiles).OrderBy(place => place.Path, StringComparer.Ordinal);
 
     private static ImmutableArray<ProjectSnapshot> Asked(WorkspaceIndex index, Targets targets)
     {
@@ -57,7 +63,7 @@ internal sealed record Analysis(WorkspaceIndex Index, ImmutableArray<ProjectSnap
 
     private static void TellUnread(WorkspaceIndex index, Targets targets, bool isQuiet, Host host)
     {
-        foreach (var place in index.Unread.Concat(index.UnreadFiles).OrderBy(place => place.Path, StringComparer.Ordinal))
+        foreach (var place in UnreadOf(index))
         {
             if (targets.AskedFiles.Contains(place.Path) || targets.AskedFolders.Contains(place.Path))
             {

@@ -58,6 +58,9 @@ internal sealed record Host(TextWriter Output, TextWriter Error, Surroundings Su
     /// <summary>Says something that is no part of the result, in one line.</summary>
     public void Warn(string message) => Error.WriteLine($"warning: {SafeText.Of(message)}");
 
+    /// <summary>Says in one line what was done beside the result.</summary>
+    public void Note(string message) => Error.WriteLine($"note: {SafeText.Of(message)}");
+
     /// <summary>A page on standard output: coloured on a terminal, plain everywhere else.</summary>
     public Page NewPage() => Surroundings.IsColourful ? ColourPage.Create(Output, Surroundings.Columns!.Value) : new PlainPage(Output);
 }

@@ -11,7 +11,8 @@ namespace PyFrameworks.Features.Tests;
 
 /// <summary>
 /// The small projects below <c>tests/fixtures</c>, read with the real catalog. A framework's folder holds <c>by-requirements</c>, <c>by-pyproject</c> and
-/// <c>by-import</c>, in each of which nothing else tells of it, and <c>app</c>, a little application.
+/// <c>by-import</c>, in each of which nothing else tells of it, and <c>app</c>, a little application; others show one finding each, or in <c>fit</c> how needs are
+/// served.
 /// </summary>
 public sealed class FixtureTests
 {

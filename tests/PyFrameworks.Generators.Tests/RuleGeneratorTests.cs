@@ -17,7 +17,7 @@ public sealed class RuleGeneratorTests
             public string Explanation { get; init; } = "";
             public override string ToString() => $"{code} {name} {severity}";
         }
-        public sealed record RuleDescriptor(string Code, string Name, Severity DefaultSeverity, string Explanation, Func<ProjectSnapshot, CancellationToken, IEnumerable<Finding>> Check);
+        public sealed record RuleDescriptor(string Code, string Name, Severity DefaultSeverity, string Summary, string Explanation, Func<ProjectSnapshot, CancellationToken, IEnumerable<Finding>> Check);
         public static partial class RuleSet;
         """;
 
@@ -26,6 +26,10 @@ public sealed class RuleGeneratorTests
     {
         var compilation = GeneratorRun.Compile(("Home.cs", Home), Rule("B", "PF102", "second-rule"), ("A.cs", """"
             namespace PyFrameworks.Rules.Nested;
+            /// <summary>
+            /// What <c>[a]</c> is
+            /// about. And more.
+            /// </summary>
             [Rule("PF101", "first-rule", Severity.Warning, Explanation = """
                 Say "why",
                 é and {braces}.
@@ -38,8 +42,8 @@ public sealed class RuleGeneratorTests
         Assert.Empty(full.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.ToString()));
         Assert.Equal(
             [
-                """new("PF101", "first-rule", (global::PyFrameworks.Rules.Severity)(2), "Say \"why\",\u000Aé and {braces}.", global::PyFrameworks.Rules.Nested.A.Check),""",
-                """new("PF102", "second-rule", (global::PyFrameworks.Rules.Severity)(0), "", global::PyFrameworks.Rules.B.Check),""",
+                """new("PF101", "first-rule", (global::PyFrameworks.Rules.Severity)(2), "What [a] is about.", "Say \"why\",\u000Aé and {braces}.", global::PyFrameworks.Rules.Nested.A.Check),""",
+                """new("PF102", "second-rule", (global::PyFrameworks.Rules.Severity)(0), "", "", global::PyFrameworks.Rules.B.Check),""",
             ],
             full.SyntaxTrees.Last().ToString().Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("new(", StringComparison.Ordinal)));
     }

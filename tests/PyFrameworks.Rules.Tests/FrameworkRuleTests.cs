@@ -27,6 +27,14 @@ public sealed class FrameworkRuleTests
         db = current.db
         """);
 
+    [Theory]
+    [InlineData("#- requirements.txt\nturbogears2\n#- app.py\nimport tg\n")]
+    [InlineData("#- requirements.txt\nflask\n#- app.py\nimport flask\n")]
+    [InlineData("#- requirements.txt\nflask\n#- requirements-dev.txt\nmasonite\n#- app.py\nimport flask\n#- tests/test_app.py\nimport masonite\n")]
+    [InlineData("#- requirements.txt\nflask\nmasonite==4.20.1  # via -r base.in\n    # via flask\n#- app.py\nimport flask\n")]
+    [InlineData("#- requirements.txt\nmasonite-orm\n#- app.py\nimport masoniteorm\n")]
+    public void Finished_alive_or_not_what_the_application_is_built_on(string text) => Assert.DoesNotContain("PF102", Codes(text), StringComparison.Ordinal);
+
     [Fact]
     public void Claims_past_their_review_are_only_hints() => Assert.Equal("PF102 hint", Codes(
         "#- requirements.txt\nmasonite\n#- app.py\nfrom masonite.foundation import Application\n", TestProjects.Options with { Today = new(2027, 6, 1) }));

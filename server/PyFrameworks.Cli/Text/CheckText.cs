@@ -15,7 +15,12 @@ internal static class CheckText
     private const int LeadLength = 60;
 
     /// <summary>Writes the findings, and unless only the result is wanted, the summary.</summary>
-    public static void Write(Page page, ImmutableArray<CheckedProject> projects, Analysis analysis, bool isQuiet)
+    /// <param name="page">Takes them.</param>
+    /// <param name="projects">The projects, by path.</param>
+    /// <param name="analysis">What was read.</param>
+    /// <param name="hidden">Number of findings that a baseline holds and that are left out.</param>
+    /// <param name="isQuiet">Whether only the result is wanted.</param>
+    public static void Write(Page page, ImmutableArray<CheckedProject> projects, Analysis analysis, int hidden, bool isQuiet)
     {
         string? file = null;
         var ordered = CheckJson.Ordered(projects).ToList();
@@ -37,7 +42,7 @@ internal static class CheckText
                 page.Line();
             }
 
-            Summary(page, projects, ordered, analysis);
+            Summary(page, projects, ordered, analysis, hidden);
         }
     }
 
@@ -79,6 +84,10 @@ internal static class CheckText
         var (start, end) = (text.Lines.Start(line), text.Lines.EndWithoutBreak(line));
         var from = end - start <= MaxLineLength ? start : Math.Max(start, start + character - LeadLength);
         var to = Math.Min(end, from + MaxLineLength);
+
+        // A pair of surrogates is cut before or behind, never within.
+        from -= from > start && char.IsLowSurrogate(text.Content[from]) ? 1 : 0;
+        to -= to < end && to > from && char.IsLowSurrogate(text.Content[to]) ? 1 : 0;
         var spanStart = Math.Clamp(finding.At.Span.Start, from, to);
         var spanEnd = Math.Clamp(finding.At.Span.End, spanStart, to);
         var lead = (from > start ? "…" : "") + text.Content[from..spanStart];
@@ -88,7 +97,7 @@ internal static class CheckText
         page.Write($"  {new string(' ', number.Length)} | ", Tone.Faint).Line(new string(' ', SafeText.Cells(lead)) + carets, Page.ToneOf(finding.Severity));
     }
 
-    private static void Summary(Page page, ImmutableArray<CheckedProject> projects, List<(ProjectSnapshot Project, Finding Finding)> ordered, Analysis analysis)
+    private static void Summary(Page page, ImmutableArray<CheckedProject> projects, List<(ProjectSnapshot Project, Finding Finding)> ordered, Analysis analysis, int hidden)
     {
         var counts = ((Severity[])[Severity.Error, Severity.Warning, Severity.Information, Severity.Hint])
             .Select(severity => (severity, Count: ordered.Count(entry => entry.Finding.Severity == severity)))
@@ -101,7 +110,7 @@ internal static class CheckText
             return;
         }
 
-        page.Line($"No findings {where}", Tone.Good);
+        page.Line($"No findings {(hidden > 0 ? "beyond the baseline " : "")}{where}", Tone.Good);
         const int shown = 10;
         foreach (var (project, _) in projects.Take(shown))
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using PyFrameworks.Features;
 using PyFrameworks.Rules;
@@ -15,7 +16,9 @@ internal static class CheckVerb
             """
             Say what the rules find in every project below PATH.
 
-            Example: pyframeworks check --fail-on error services/api services/web
+            Examples:
+              pyframeworks check --fail-on error services/api services/web
+              pyframeworks check --write-baseline baseline.json, then: pyframeworks check --baseline baseline.json
             """);
         var paths = PathArguments.Several();
         var failOn = new Option<string>("--fail-on")
@@ -23,9 +26,11 @@ internal static class CheckVerb
             Description = "Exit with 1 from this severity on; default: warning",
             HelpName = "hint|information|warning|error|never",
         };
-        var options = new CommonOptions(CommonOptions.TextOrJson);
+        var options = new CommonOptions([.. CommonOptions.TextOrJson, "sarif", "github"]);
+        var baselines = new BaselineOptions();
         command.Arguments.Add(paths);
         command.Options.Add(failOn);
+        baselines.Add(command);
         options.AddAll(command);
         command.SetAction((result, cancellationToken) =>
         {
@@ -33,22 +38,46 @@ internal static class CheckVerb
             var threshold = Threshold(result.GetValue(failOn) ?? "warning");
             var analysisOptions = options.Analysis(result, host.Surroundings);
             var catalog = options.Catalog(result, host, cancellationToken);
+            var baseline = baselines.Read(result, host);
             var isQuiet = options.IsQuiet(result);
             var analysis = Analysis.Run([.. result.GetValue(paths) ?? []], catalog, analysisOptions, format == "text", isQuiet, host, cancellationToken);
             var projects = analysis.Check(cancellationToken);
-            if (format == "json")
-            {
-                host.Output.Write(CheckJson.Write(analysis.Index.Root, projects, analysis.FileCount));
-            }
-            else
-            {
-                CheckText.Write(host.NewPage(), projects, analysis, isQuiet);
-            }
-
+            var kept = baseline?.Apply(analysis, projects, isQuiet, host);
+            projects = kept?.Projects ?? projects;
+            Write(format, projects, kept?.Hidden, analysis, isQuiet, host);
             var isFound = threshold is { } level && projects.Any(project => project.Findings.Any(finding => finding.Severity >= level));
             return Task.FromResult(isFound ? ExitCodes.Found : ExitCodes.Success);
         });
         return command;
+    }
+
+    private static void Write(string format, ImmutableArray<CheckedProject> projects, int? hidden, Analysis analysis, bool isQuiet, Host host)
+    {
+        var root = analysis.Index.Root;
+        switch (format)
+        {
+            case "json":
+                host.Output.Write(CheckJson.Write(root, projects, analysis.FileCount, hidden));
+                break;
+            case "sarif":
+                var seen = SeenFrom.Of(root, host.Surroundings.CurrentDirectory);
+                var run = new SarifRun
+                {
+                    Version = CommandTree.ProgramVersion,
+                    Folder = seen.Folder,
+                    Root = seen.Root,
+                    HasBaseline = hidden is not null,
+                    Unread = [.. analysis.Unread.Select(place => (place.Path, place.Reason))],
+                };
+                host.Output.Write(SarifJson.Write(run, projects));
+                break;
+            case "github":
+                CheckGithub.Write(host.Output, projects, SeenFrom.Of(root, host.Surroundings.CurrentDirectory).Name);
+                break;
+            default:
+                CheckText.Write(host.NewPage(), projects, analysis, hidden ?? 0, isQuiet);
+                break;
+        }
     }
 
     /// <summary>The severity from which on the exit code is 1; null for never.</summary>

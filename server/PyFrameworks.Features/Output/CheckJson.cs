@@ -14,7 +14,8 @@ public static class CheckJson
     /// <param name="root">Absolute path of the root.</param>
     /// <param name="projects">The projects, by path.</param>
     /// <param name="files">Number of files that were read.</param>
-    public static string Write(string root, ImmutableArray<CheckedProject> projects, int files) => JsonText.Create(json =>
+    /// <param name="hidden">Number of findings that a baseline holds and that are left out; null without one.</param>
+    public static string Write(string root, ImmutableArray<CheckedProject> projects, int files, int? hidden = null) => JsonText.Create(json =>
     {
         json.WriteStartObject();
         json.WriteNumber("version", InspectJson.FormatVersion);
@@ -74,6 +75,11 @@ public static class CheckJson
         foreach (var severity in (Severity[])[Severity.Error, Severity.Warning, Severity.Information, Severity.Hint])
         {
             json.WriteNumber(Words.Of(severity), ordered.Count(entry => entry.Finding.Severity == severity));
+        }
+
+        if (hidden is { } count)
+        {
+            json.WriteNumber("hidden", count);
         }
 
         json.WriteEndObject();

@@ -7,9 +7,10 @@ namespace PyFrameworks.Generators.Rules;
 /// <param name="Code">The stable code.</param>
 /// <param name="Name">The name that users may write for it.</param>
 /// <param name="Severity">The default severity as a C# expression.</param>
+/// <param name="Summary">What it finds, in a sentence: the first one of the class's summary.</param>
 /// <param name="Explanation">Its page.</param>
 /// <param name="TypeName">The class, fully qualified.</param>
-internal sealed record RuleData(string Code, string Name, string Severity, string Explanation, string TypeName);
+internal sealed record RuleData(string Code, string Name, string Severity, string Summary, string Explanation, string TypeName);
 
 /// <summary>A class with the attribute, and the places that errors stand on.</summary>
 internal sealed record FoundRule(RuleData Data, bool IsRule, Place Class, Place Code, Place Name);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Xml;
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -70,6 +72,7 @@ public sealed class RuleGenerator : IIncrementalGenerator
             Text(arguments, 0),
             Text(arguments, 1),
             severity,
+            Summary(type.GetDocumentationCommentXml()),
             attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Explanation").Value.Value as string ?? "",
             type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
 
@@ -78,6 +81,22 @@ public sealed class RuleGenerator : IIncrementalGenerator
         var place = ((TypeDeclarationSyntax)found.TargetNode).Identifier.GetLocation();
         var syntax = attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
         return new(data, isRule, Place.Of(place), Place.Of(Argument(syntax, 0) ?? place), Place.Of(Argument(syntax, 1) ?? place));
+    }
+
+    /// <summary>The first sentence of a summary, without marks and on one line; empty where there is none or it can't be read.</summary>
+    private static string Summary(string? documentation)
+    {
+        try
+        {
+            var words = XElement.Parse(string.IsNullOrEmpty(documentation) ? "<none/>" : documentation!).Element("summary")?.Value ?? "";
+            var line = string.Join(" ", words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            var end = line.IndexOf(". ", StringComparison.Ordinal);
+            return end < 0 ? line : line.Substring(0, end + 1);
+        }
+        catch (XmlException)
+        {
+            return "";
+        }
     }
 
     private static string Text(ImmutableArray<TypedConstant> arguments, int index) =>
@@ -102,7 +121,7 @@ public sealed class RuleGenerator : IIncrementalGenerator
             """.Replace("\r\n", "\n"));
         foreach (var rule in rules)
         {
-            text.Append($"        new({Literals.Text(rule.Code)}, {Literals.Text(rule.Name)}, {rule.Severity}, {Literals.Text(rule.Explanation)}, {rule.TypeName}.Check),\n");
+            text.Append($"        new({Literals.Text(rule.Code)}, {Literals.Text(rule.Name)}, {rule.Severity}, {Literals.Text(rule.Summary)}, {Literals.Text(rule.Explanation)}, {rule.TypeName}.Check),\n");
         }
 
         return text.Append("    ];\n}\n").ToString();

@@ -30,5 +30,11 @@ public interface IRule
 }
 
 /// <summary>A rule as the generator lists it.</summary>
+/// <param name="Code">Stable code.</param>
+/// <param name="Name">Stable name.</param>
+/// <param name="DefaultSeverity">Default severity.</param>
+/// <param name="Summary">What it finds, in a sentence: the first one of the class's own summary.</param>
+/// <param name="Explanation">Its page in Markdown.</param>
+/// <param name="Check">What it finds in a project, without settings and suppressions applied.</param>
 public sealed record RuleDescriptor(
-    string Code, string Name, Severity DefaultSeverity, string Explanation, Func<ProjectSnapshot, CancellationToken, IEnumerable<Finding>> Check);
+    string Code, string Name, Severity DefaultSeverity, string Summary, string Explanation, Func<ProjectSnapshot, CancellationToken, IEnumerable<Finding>> Check);
