@@ -22,7 +22,7 @@ internal static class PageStyle
         p { margin: .5rem 0; max-width: 46rem; }
         a { color: var(--accent); text-underline-offset: .15em; }
         code { font: .9em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
-        .lead { font-size: 1.1rem; }
+        .lead { font-size: 1.1rem; max-width: none; }
         .quiet, .quiet a { color: var(--muted); }
         .quiet { font-size: .9rem; }
         .figures { display: flex; flex-wrap: wrap; gap: .5rem 3rem; margin: 2rem 0 0; padding: 0; list-style: none; }
@@ -37,6 +37,7 @@ internal static class PageStyle
         tbody th { font-weight: 600; }
         td ul { margin: 0; padding-left: 1.1rem; }
         td small, th small { display: block; color: var(--muted); font-size: .875em; font-weight: 400; }
+        .place { min-width: 12rem; }
         .num { font-variant-numeric: tabular-nums; white-space: nowrap; }
         .tag { display: inline-block; border: 1px solid currentColor; border-radius: 1em; padding: 0 .6em; font-size: .85em; font-weight: 600; white-space: nowrap; color: var(--muted); }
         .tag.strong { color: var(--accent); }
@@ -49,6 +50,7 @@ internal static class PageStyle
         .chart svg { display: block; width: 100%; min-width: 40rem; height: auto; }
         svg text { font: 13px system-ui, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif; fill: var(--ink); }
         svg .soft { fill: var(--muted); }
+        svg .label { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
         svg .bold { font-weight: 650; }
         svg .end { text-anchor: end; }
         svg .mid { text-anchor: middle; }

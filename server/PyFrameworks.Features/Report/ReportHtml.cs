@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using PyFrameworks.Catalog;
+using PyFrameworks.ProjectModel;
 using PyFrameworks.Rules;
 
 namespace PyFrameworks.Features;
@@ -15,7 +17,7 @@ public static class ReportHtml
     {
         var title = $"Web frameworks in {report.Name}";
         var html = new HtmlText();
-        html.Add($"<header class=\"top\">\n<h1>{title}</h1>\n<p class=\"lead quiet\">What the code is built on, how long that is supported, and what deserves attention. State of {Say.Date(report.Today)}.</p>\n");
+        html.Add($"<header class=\"top\">\n<h1>{title}</h1>\n<p class=\"lead quiet\">What the code is built on, how long that is supported, and what deserves attention. State of <span class=\"num\">{Say.Date(report.Today)}</span>.</p>\n");
         Figures(html, report);
         html.Add($"</header>\n<main>\n");
         var sections = report.Projects.Where(project => project.IsTelling).ToImmutableArray();
@@ -36,6 +38,14 @@ public static class ReportHtml
         html.Add($"</footer>\n");
         return HtmlPage.Write(title, html);
     }
+
+    /// <summary>The page as the one member <c>html</c> of a JSON object, ending in a line feed.</summary>
+    public static string WriteJson(Report report) => JsonText.Create(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("html", Write(report));
+        json.WriteEndObject();
+    });
 
     /// <summary><c>2 warnings, 1 hint</c>, the loudest first; <c>none</c> where there is none.</summary>
     internal static string Counts(IEnumerable<Finding> findings)
@@ -92,12 +102,17 @@ public static class ReportHtml
 
         var others = project.Project.Primaries.Where(use => use != main).Select(use => use.Framework.Name).ToList();
         html.Add($"{Say.List([main.Framework.Name, .. others])}");
-        var status = VersionStatus.Of(main, today);
-        if (status.Support.Length > 0)
-        {
-            html.Add($"<small>{status.Series!.Series}: {status.Support}</small>");
-        }
+        html.Add($"<small>{SupportOf(main, today)}</small>");
     }
+
+    /// <summary><c>4.2: end of life since 2026-04-07</c>; empty where nothing is known.</summary>
+    internal static string SupportOf(FrameworkUse use, DateOnly today) =>
+        VersionStatus.Of(use, today).Series is { } series && Support(series, use.Framework, today) is { Length: > 0 } support ? $"{series.Series}: {support}" : "";
+
+    /// <summary>Whether a series is supported, as a clause; of a framework that nobody looks after no series is, whatever its table says.</summary>
+    internal static string Support(Release series, Framework framework, DateOnly today) => framework.Lifecycle.Status is LifecycleStatus.Dormant or LifecycleStatus.Archived
+        ? $"the framework is {Words.Of(framework.Lifecycle.Status)}"
+        : VersionStatus.SupportOf(series, framework, today);
 
     /// <summary>The advice as a word whose weight grows with what it asks of the team.</summary>
     internal static void Advice(HtmlText html, ReportedProject project)

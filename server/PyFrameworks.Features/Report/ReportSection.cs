@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PyFrameworks.Catalog;
 using PyFrameworks.ProjectModel;
 using PyFrameworks.Rules;
@@ -12,8 +13,8 @@ internal static class ReportSection
     private const int MostFrameworks = 10;
     private const int MostEvidence = 4;
     private const int MostFindings = 20;
-    private const int MostAlternatives = 5;
-    private const int MostChanges = 3;
+    private const int MostAlternatives = 4;
+    private const int MostChanges = 2;
 
     /// <summary>Writes the section.</summary>
     /// <param name="html">Takes it.</param>
@@ -45,9 +46,12 @@ internal static class ReportSection
         html.Add($"</section>\n");
     }
 
-    /// <summary><c>app.py:3</c>; the file alone where the place says nothing more.</summary>
-    private static string Place(ProjectSnapshot project, FileSpan at) =>
-        !at.Span.IsEmpty && project.TextOf(at.Path)?.Lines is { } lines ? $"{at.Path}:{Say.Number(lines.Position(at.Span.Start).Line + 1).Replace(",", "", StringComparison.Ordinal)}" : at.Path;
+    /// <summary><c>app.py:3</c>, seen from the project's folder; the file alone where the place says nothing more.</summary>
+    private static string Place(ProjectSnapshot project, FileSpan at)
+    {
+        var path = project.Path != "." && WorkspacePath.IsWithin(at.Path, project.Path) ? at.Path[(project.Path.Length + 1)..] : at.Path;
+        return !at.Span.IsEmpty && project.TextOf(at.Path)?.Lines is { } lines ? string.Create(CultureInfo.InvariantCulture, $"{path}:{lines.Position(at.Span.Start).Line + 1}") : path;
+    }
 
     private static string Sure(double confidence) => confidence switch
     {
@@ -69,12 +73,12 @@ internal static class ReportSection
         {
             var status = VersionStatus.Of(use, project.Today);
             html.Add($"<tr><th scope=\"row\">{use.Framework.Name}<small>{use.Framework.Summary}</small></th><td data-label=\"Role\">{Role(use, project)}</td>");
-            html.Add($"<td data-label=\"Version\">{(status.Version.Length > 0 ? status.Version : "not pinned")}<small>{(status.Series is { } series && status.Support.Length > 0 ? $"{series.Series}: {status.Support}" : "")}</small></td>");
+            html.Add($"<td data-label=\"Version\">{(status.Version.Length > 0 ? status.Version : "not pinned")}<small>{ReportHtml.SupportOf(use, project.Today)}</small></td>");
             html.Add($"<td data-label=\"Sure\">{Sure(use.Confidence)}<small class=\"num\">{use.Confidence * 100:0} %</small></td><td data-label=\"Evidence\">");
-            foreach (var evidence in use.Evidence.Take(MostEvidence))
+            foreach (var evidence in use.Evidence.OrderBy(evidence => evidence.Kind).Take(MostEvidence))
             {
                 html.Add($"<code>{Place(project, evidence.At)}</code> ");
-                if (evidence.Text.Length > 0 && evidence.Text != evidence.At.Path)
+                if (!evidence.At.Path.EndsWith(evidence.Text, StringComparison.Ordinal))
                 {
                     html.Add($"<span class=\"quiet\">{evidence.Text}</span>");
                 }
@@ -118,7 +122,7 @@ internal static class ReportSection
                 html.Add($"<small>Mend: {fix.Title}</small>");
             }
 
-            html.Add($"</td><td data-label=\"Where\"><code>{Place(project.Project, finding.At)}</code></td></tr>\n");
+            html.Add($"</td><td class=\"place\" data-label=\"Where\"><code>{Place(project.Project, finding.At)}</code></td></tr>\n");
         }
 
         html.EndTable().LeftOut(project.Findings.Length - MostFindings, "finding");

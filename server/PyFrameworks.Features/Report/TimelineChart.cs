@@ -13,8 +13,8 @@ internal static class TimelineChart
     private const int PastYears = 4;
 
     // Sizes in units of the drawing; past the last end a stretch stays free for its label.
-    private const int Titles = 210;
-    private const int Axis = 690;
+    private const int Titles = 240;
+    private const int Axis = 660;
     private const int Top = 44;
     private const int RowHeight = 26;
     private const int LabelYears = 2;
@@ -62,13 +62,14 @@ internal static class TimelineChart
             html.Add($"<text class=\"soft\" x=\"{x + 4:0.#}\" y=\"{Top - 4}\">{year}</text>\n");
         }
 
+        var now = X(today);
+        html.Add($"<line class=\"today\" x1=\"{now:0.#}\" y1=\"18\" x2=\"{now:0.#}\" y2=\"{height - 4}\"/><text class=\"accent bold mid\" x=\"{now:0.#}\" y=\"13\">today</text>\n");
         for (var i = 0; i < bars.Length; i++)
         {
             DrawBar(bars[i], Top + (i * RowHeight) + 10);
         }
 
-        var now = X(today);
-        html.Add($"<line class=\"today\" x1=\"{now:0.#}\" y1=\"18\" x2=\"{now:0.#}\" y2=\"{height - 4}\"/><text class=\"accent bold mid\" x=\"{now:0.#}\" y=\"13\">today</text>\n</svg></div>\n");
+        html.Add($"</svg></div>\n");
 
         void DrawBar(Bar bar, int y)
         {
@@ -80,15 +81,20 @@ internal static class TimelineChart
             html.Add($"<text class=\"end\" x=\"{Titles - 14}\" y=\"{y + 10}\">{FitChart.Short(bar.Release.Series, 10)}</text>");
             var style = bar.IsUsed ? "on" : "bar";
             var start = Math.Max(X(bar.Release.Released ?? new(firstYear, 1, 1)), Titles);
-            var end = bar.Release.EndOfLife is { } known ? Math.Max(X(known), start + 3) : X(today) + 26;
+            var last = LastDay(bar);
+            var end = last is { } known ? Math.Max(X(known), start + 3) : X(today) + 26;
             html.Add($"<rect class=\"{style}\" x=\"{start:0.#}\" y=\"{y}\" width=\"{end - start:0.#}\" height=\"11\" rx=\"2\"/>");
-            if (bar.Release.EndOfLife is null)
+            if (last is null)
             {
                 html.Add($"<path class=\"{style}\" d=\"M{end - 2:0.#} {y - 3}l9 8.5l-9 8.5z\"/>");
             }
 
-            html.Add($"<text class=\"soft\" x=\"{Math.Max(end, Titles) + 12:0.#}\" y=\"{y + 10}\">{(bar.Release.EndOfLife is { } day ? Say.Date(day) : "no end published")}</text>\n");
+            var label = IsOrphaned(bar.Framework) ? Words.Of(bar.Framework.Lifecycle.Status) : last is { } day ? Say.Date(day) : "no end published";
+            html.Add($"<text class=\"soft label\" x=\"{Math.Max(end, Titles) + 12:0.#}\" y=\"{y + 10}\">{label}</text>\n");
         }
+
+        // What nobody looks after ended with its last release, whatever was announced.
+        DateOnly? LastDay(Bar bar) => IsOrphaned(bar.Framework) ? bar.Release.LatestReleased ?? bar.Release.Released ?? today : bar.Release.EndOfLife;
 
         double X(DateOnly day)
         {
@@ -108,13 +114,14 @@ internal static class TimelineChart
                 : [];
             html.Add($"<tr><th scope=\"row\">{bar.Framework.Name}</th><td data-label=\"Series\">{bar.Release.Series}{(bar.Release.IsLts ? " LTS" : "")}</td>");
             html.Add($"<td class=\"num\" data-label=\"Released\">{(bar.Release.Released is { } day ? Say.Date(day) : "not known")}</td>");
-            html.Add($"<td data-label=\"Support\">{End(bar.Release, bar.Framework, report.Today)}{(bar.Release.EndIsDerived ? ", as its policy says" : "")} <small>").Link("source", bar.Release.Source.Url).Add($"</small></td>");
+            html.Add($"<td data-label=\"Support\">{End(bar.Release, bar.Framework, report.Today)}{(bar.Release.EndIsDerived ? ", as its policy says" : "")} ").Link("source", bar.Release.Source.Url).Add($"</td>");
             html.Add($"<td data-label=\"Used by\">{(users.Count > 0 ? Say.List([.. users.Take(6)]) : "no project")}{(users.Count > 6 ? $" and {Say.Number(users.Count - 6)} more" : "")}</td></tr>\n");
         }
 
         html.EndTable();
     }
 
-    private static string End(Release release, Framework framework, DateOnly today) =>
-        VersionStatus.SupportOf(release, framework, today) is { Length: > 0 } support ? support : "no end published";
+    private static bool IsOrphaned(Framework framework) => framework.Lifecycle.Status is LifecycleStatus.Dormant or LifecycleStatus.Archived;
+
+    private static string End(Release release, Framework framework, DateOnly today) => ReportHtml.Support(release, framework, today) is { Length: > 0 } support ? support : "no end published";
 }
