@@ -52,6 +52,8 @@ internal static class CommandTree
             CheckVerb.Create(host),
             InspectVerb.Create(host),
             SuggestVerb.Create(host),
+            CompareVerb.Create(host),
+            ReportVerb.Create(host),
             ExplainVerb.Create(host),
             CatalogVerbs.Create(host),
             LspVerb.Create(host),

@@ -27,7 +27,7 @@ internal sealed class CommonOptions
     public CommonOptions(ImmutableArray<string> formats)
     {
         _formats = formats;
-        _format = new("--format") { Description = "How the result is written; default: text", HelpName = string.Join('|', formats) };
+        _format = new("--format") { Description = $"How the result is written; default: {formats[0]}", HelpName = string.Join('|', formats) };
     }
 
     /// <summary>Gives <paramref name="command"/> the options of a verb that reads no project.</summary>
@@ -61,11 +61,11 @@ internal sealed class CommonOptions
     /// <summary>Whether only the result is wanted.</summary>
     public bool IsQuiet(ParseResult result) => result.GetValue(_quiet);
 
-    /// <summary>The format asked for, <c>text</c> by default.</summary>
+    /// <summary>The format asked for, the first by default.</summary>
     /// <exception cref="UsageException">It isn't offered.</exception>
     public string Format(ParseResult result)
     {
-        var format = result.GetValue(_format) ?? "text";
+        var format = result.GetValue(_format) ?? _formats[0];
         return _formats.Contains(format)
             ? format
             : throw new UsageException($"--format {format} is not offered here; choose {Say.List(_formats, "or")}");

@@ -69,7 +69,7 @@ public sealed class Markup(bool isMarkdown)
             _text.Append('[');
             AppendEscaped(_text, title);
             _text.Append("](")
-                .Append(url.Replace(" ", "%20", StringComparison.Ordinal).Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal))
+                .Append(url.Replace(" ", "%20", StringComparison.Ordinal).Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal).Replace("|", "%7C", StringComparison.Ordinal))
                 .Append(')');
         }
         else
@@ -109,6 +109,29 @@ public sealed class Markup(bool isMarkdown)
     {
         EndLine();
         _text.Append("- ");
+        return this;
+    }
+
+    /// <summary>A row of a table (GitHub Flavored Markdown), each cell written by its own action.</summary>
+    public Markup Row(IEnumerable<Action<Markup>> cells)
+    {
+        EndLine();
+        _text.Append('|');
+        foreach (var cell in cells)
+        {
+            _text.Append(' ');
+            cell(this);
+            _text.Append(" |");
+        }
+
+        return this;
+    }
+
+    /// <summary>The line between the titles of a table's columns and its rows.</summary>
+    public Markup RowRule(int columns)
+    {
+        EndLine();
+        _text.Append('|').Insert(_text.Length, " --- |", columns);
         return this;
     }
 

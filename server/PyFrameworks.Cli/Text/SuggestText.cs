@@ -11,7 +11,10 @@ internal static class SuggestText
     private const int Described = 3;
 
     /// <summary>Writes the result.</summary>
-    public static void Write(Page page, SuggestResult result)
+    /// <param name="page">Takes it.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="isExplained">Whether the sum behind each score is shown, and what was left out and why.</param>
+    public static void Write(Page page, SuggestResult result, bool isExplained = false)
     {
         var (word, tone) = result.Keep.Advice switch
         {
@@ -40,6 +43,7 @@ internal static class SuggestText
         if (result.Suggestions.IsEmpty)
         {
             page.Line("The catalog has no alternative that can run here");
+            Explain(page, result, isExplained);
             return;
         }
 
@@ -57,7 +61,40 @@ internal static class SuggestText
             Changes(page, "+", Tone.Good, suggestion.Gains);
             Changes(page, "-", Tone.Warning, suggestion.Losses);
         }
+
+        Explain(page, result, isExplained);
     }
+
+    /// <summary>The sums, best first, then what is no alternative here.</summary>
+    private static void Explain(Page page, SuggestResult result, bool isExplained)
+    {
+        if (!isExplained)
+        {
+            return;
+        }
+
+        foreach (var suggestion in result.Suggestions)
+        {
+            page.Line().Line($"{suggestion.Framework.Name}: the sum of its fit", Tone.Strong);
+            foreach (var term in suggestion.Sum)
+            {
+                page.Line(Invariant($"  {term.Points,6:+0.000;-0.000;0.000}  {term.What}{(term is { Score: { } score, Weight: { } weight } ? Invariant($": score {score:0.##} × weight {weight:0.00}") : "")}"));
+            }
+
+            page.Line(Invariant($"  {suggestion.Score,6:0.00}   fit"), Tone.Strong);
+        }
+
+        if (!result.Excluded.IsEmpty)
+        {
+            page.Line().Line("No alternatives here", Tone.Strong);
+            foreach (var (framework, reason) in result.Excluded)
+            {
+                page.Line($"  {framework.Name}: {reason}");
+            }
+        }
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static void Changes(Page page, string sign, Tone tone, ImmutableArray<ScoreChange> changes)
     {

@@ -24,9 +24,11 @@ internal static class SuggestVerb
             Description = "A folder, or a file, which stands for its project; default: the current folder, or none with --from",
         };
         var from = new Option<string>("--from") { Description = "Ask about this framework; without PATH, about it alone", HelpName = "ID" };
+        var explain = new Option<bool>("--explain") { Description = "Show the sum behind each fit, and what was left out and why" };
         var options = new CommonOptions(CommonOptions.TextOrJson);
         command.Arguments.Add(path);
         command.Options.Add(from);
+        command.Options.Add(explain);
         options.AddAll(command);
         command.SetAction((result, cancellationToken) =>
         {
@@ -42,11 +44,11 @@ internal static class SuggestVerb
                     cancellationToken);
             if (format == "json")
             {
-                host.Output.Write(SuggestJson.Write(answer));
+                host.Output.Write(SuggestJson.Write(answer, isExplained: result.GetValue(explain)));
             }
             else
             {
-                SuggestText.Write(host.NewPage(), answer);
+                SuggestText.Write(host.NewPage(), answer, result.GetValue(explain));
             }
 
             return Task.FromResult(ExitCodes.Success);
@@ -55,7 +57,7 @@ internal static class SuggestVerb
     }
 
     /// <summary>The first project with a framework of its own, else the first one; says so where there are more.</summary>
-    private static ProjectSnapshot Project(Analysis analysis, bool isQuiet, Host host)
+    internal static ProjectSnapshot Project(Analysis analysis, bool isQuiet, Host host)
     {
         var candidates = analysis.Projects.Where(project => project.Primaries.Any()).ToList();
         if (candidates.Count > 1 && !isQuiet)

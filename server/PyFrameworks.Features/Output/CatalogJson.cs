@@ -160,7 +160,8 @@ public static class CatalogJson
     public static string? Newest(Framework framework) =>
         framework.Releases is [var newest, ..] ? newest.Latest.Length > 0 ? newest.Latest : newest.Series : null;
 
-    private static void WriteHead(Utf8JsonWriter json, Framework framework)
+    /// <summary>The members that say what a framework is, in a line.</summary>
+    internal static void WriteHead(Utf8JsonWriter json, Framework framework)
     {
         json.WriteString("id", framework.Id);
         json.WriteString("name", framework.Name);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PyFrameworks.Catalog;
 using PyFrameworks.ProjectModel;
 using PyFrameworks.Rules;
@@ -74,6 +75,19 @@ public static class Words
             $"{Needs.Titles[need]}s",
         _ => Needs.Titles.GetValueOrDefault(need, need),
     })]);
+
+    /// <summary>A score with its sign: <c>+2</c>, <c>0</c>, <c>−1</c>.</summary>
+    public static string OfScore(int score) => score.ToString("+0;\u22120;0", CultureInfo.InvariantCulture);
+
+    /// <summary><c>start</c>, <c>need</c>, <c>strengths</c>, <c>bonus</c>, <c>deduction</c>.</summary>
+    public static string Of(FitTermKind kind) => kind switch
+    {
+        FitTermKind.Start => "start",
+        FitTermKind.Need => "need",
+        FitTermKind.Strengths => "strengths",
+        FitTermKind.Bonus => "bonus",
+        _ => "deduction",
+    };
 
     /// <summary><c>low</c>, <c>medium</c>, <c>high</c>.</summary>
     public static string Of(Effort effort) => effort switch

@@ -10,7 +10,7 @@ internal static class KeepVerdict
 {
     /// <summary>
     /// <c>move</c> when the framework is dormant, archived, without a supported release, or scores -2 on a need; <c>keep</c> when every need scores at
-    /// least 1; else <c>consider</c>.
+    /// least 1, the project has not outgrown it and its authors don't send their users elsewhere; else <c>consider</c>.
     /// </summary>
     public static Keep For(Framework framework, ImmutableArray<ProjectNeed> needs, ProjectSnapshot project)
     {
@@ -41,6 +41,16 @@ internal static class KeepVerdict
             return new(KeepAdvice.Consider, reason.Length == 0
                 ? $"The catalog does not say how well {name} serves {Titles(weak)}."
                 : $"Not what {name} is best at: {Titles(weak)}. {reason}");
+        }
+
+        if (framework.Lifecycle.Status == LifecycleStatus.Maintenance && project.Catalog.Find(framework.Successor ?? "") is { } successor)
+        {
+            return new(KeepAdvice.Consider, $"{name} is in maintenance, and its authors name {successor.Name} as its successor. {Evidence(framework)}");
+        }
+
+        if (project.Primaries.FirstOrDefault(use => use.Framework.Id == framework.Id) is { } use && SizeLimits.Outgrown(use, project) is { } outgrown)
+        {
+            return new(KeepAdvice.Consider, $"{outgrown}.");
         }
 
         return new(KeepAdvice.Keep, needs.IsEmpty

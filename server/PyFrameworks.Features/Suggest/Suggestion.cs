@@ -44,6 +44,9 @@ public sealed record Suggestion
     /// <summary>How well it fits, 0 to 1, two decimals.</summary>
     public required double Score { get; init; }
 
+    /// <summary>How <see cref="Score"/> comes about: the lines that sum up to it.</summary>
+    public required ImmutableArray<FitTerm> Sum { get; init; }
+
     /// <summary>What would be better, the largest first.</summary>
     public required ImmutableArray<ScoreChange> Gains { get; init; }
 
@@ -68,6 +71,9 @@ public sealed record SuggestResult
 
     /// <summary>Alternatives, the best first.</summary>
     public ImmutableArray<Suggestion> Suggestions { get; init; } = [];
+
+    /// <summary>Frameworks that are no alternative here, and why, by name.</summary>
+    public ImmutableArray<Exclusion> Excluded { get; init; } = [];
 
     /// <summary>Whether to stay.</summary>
     public required Keep Keep { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using PyFrameworks.Catalog;
+using PyFrameworks.Features;
 using PyFrameworks.Protocol;
 
 namespace PyFrameworks.LanguageServer;
@@ -13,6 +14,9 @@ internal sealed record CommandArguments
 
     /// <summary>The framework that <c>framework</c> names, or null.</summary>
     public Framework? Framework { get; private init; }
+
+    /// <summary>The frameworks that <c>frameworks</c> names, two to five; empty where it is absent.</summary>
+    public ImmutableArray<Framework> Frameworks { get; private init; } = [];
 
     /// <summary>The needs that <c>needs</c> names.</summary>
     public ImmutableArray<string> Needs { get; private init; } = [];
@@ -38,6 +42,7 @@ internal sealed record CommandArguments
             {
                 "uri" => read with { Place = ReadPlace(member.Value, session) },
                 "framework" => read with { Framework = ReadFramework(member.Value, session) },
+                "frameworks" => read with { Frameworks = ReadFrameworks(member.Value, session) },
                 "needs" => read with { Needs = ReadNeeds(member.Value) },
                 _ => read,
             };
@@ -60,6 +65,17 @@ internal sealed record CommandArguments
         return session.Catalog.Find(id) ?? throw Wrong($"The argument framework names '{id}', which the catalog does not know");
     }
 
+    private static ImmutableArray<Framework> ReadFrameworks(JsonElement value, SessionSnapshot session)
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            throw Wrong("The argument frameworks has to be a list of framework identifiers");
+        }
+
+        var request = CompareRequest.Read([.. value.EnumerateArray().Select(item => Text("frameworks", item))], "The argument frameworks", session.Catalog);
+        return request.Problem is { } problem ? throw Wrong(problem) : request.Frameworks;
+    }
+
     private static ImmutableArray<string> ReadNeeds(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Array)
@@ -76,7 +92,7 @@ internal sealed record CommandArguments
     }
 
     private static string Text(string name, JsonElement value) =>
-        value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong($"The argument {name} has to be {(name == "needs" ? "a list of texts" : "a text")}");
+        value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong($"The argument {name} has to be {(name is "needs" or "frameworks" ? "a list of texts" : "a text")}");
 
     private static JsonRpcException Wrong(string message) => new(ErrorCodes.InvalidParams, message);
 }

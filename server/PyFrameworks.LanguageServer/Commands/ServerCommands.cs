@@ -15,11 +15,17 @@ internal static class ServerCommands
     /// <summary>What was found in the workspace.</summary>
     public const string Inspect = "pyframeworks.server.inspect";
 
+    /// <summary>Frameworks side by side.</summary>
+    public const string Compare = "pyframeworks.server.compare";
+
+    /// <summary>A page about the projects, for a team.</summary>
+    public const string Report = "pyframeworks.server.report";
+
     /// <summary>The command of an extension that shows alternatives; only where the client says that it has it.</summary>
     public const string ClientSuggestAlternatives = "pyframeworks.suggestAlternatives";
 
     /// <summary>Every command that the server runs.</summary>
-    public static ImmutableArray<string> All { get; } = [SuggestAlternatives, Inspect];
+    public static ImmutableArray<string> All { get; } = [SuggestAlternatives, Compare, Inspect, Report];
 
     /// <summary>Runs <paramref name="command"/>, one of <see cref="All"/>, and gives its result as JSON.</summary>
     /// <exception cref="JsonRpcException">The workspace is not known, as its scan was cancelled.</exception>
@@ -33,18 +39,51 @@ internal static class ServerCommands
             }
         }
 
-        return command == Inspect ? RunInspect(arguments, session) : RunSuggest(arguments, session, cancellationToken);
+        return command switch
+        {
+            Inspect => RunInspect(arguments, session),
+            Compare => RunCompare(arguments, session, cancellationToken),
+            Report => RunReport(arguments, session, cancellationToken),
+            _ => RunSuggest(arguments, session, cancellationToken),
+        };
     }
 
     /// <summary>The project that owns the address; all of its folder's where it names the folder, all of the first folder's where there is none.</summary>
     private static string RunInspect(CommandArguments arguments, SessionSnapshot session)
     {
+        var (folder, projects) = Asked(arguments, session);
+        return InspectJson.Write(folder?.Root ?? "", projects);
+    }
+
+    private static (Folder? Folder, ImmutableArray<ProjectSnapshot> Projects) Asked(CommandArguments arguments, SessionSnapshot session)
+    {
         if (arguments.Place is not var (folder, path))
         {
-            return session.Folders is [var first, ..] ? InspectJson.Write(first.Root, first.Index.Projects) : InspectJson.Write("", []);
+            return session.Folders is [var first, ..] ? (first, first.Index.Projects) : (null, []);
         }
 
-        return InspectJson.Write(folder.Root, path == "." ? folder.Index.Projects : folder.Index.FindProject(path) is { } project ? [project] : []);
+        return (folder, path == "." ? folder.Index.Projects : folder.Index.FindProject(path) is { } project ? [project] : []);
+    }
+
+    private static string RunCompare(CommandArguments arguments, SessionSnapshot session, CancellationToken cancellationToken)
+    {
+        if (arguments.Frameworks.IsEmpty)
+        {
+            throw new JsonRpcException(ErrorCodes.InvalidParams, "The argument frameworks is missing; name two to five frameworks");
+        }
+
+        var comparison = FindProject(arguments, session, cancellationToken) is { } project
+            ? Comparer.ForProject(project, arguments.Frameworks, cancellationToken)
+            : Comparer.ForFrameworks(session.Catalog, arguments.Frameworks, arguments.Needs, session.Today, cancellationToken);
+        return CompareJson.Write(comparison, CompareMarkdown.Write(comparison));
+    }
+
+    /// <summary>The same projects as for <see cref="Inspect"/>.</summary>
+    private static string RunReport(CommandArguments arguments, SessionSnapshot session, CancellationToken cancellationToken)
+    {
+        var (folder, projects) = Asked(arguments, session);
+        ImmutableArray<CheckedProject> found = folder is null ? [] : [.. projects.Select(project => new CheckedProject(project, folder.Index.Findings(project, cancellationToken)))];
+        return ReportHtml.WriteJson(Features.Report.Of(folder?.Root ?? "", found, session.Today, cancellationToken));
     }
 
     private static string RunSuggest(CommandArguments arguments, SessionSnapshot session, CancellationToken cancellationToken)

@@ -36,32 +36,21 @@ internal sealed class OutgrownMicroframework : IRule
 {
     private const int ShownModules = 5;
 
-    // A program with a small page of its own has not outgrown what serves the page.
-    private const int SideIssueShare = 10;
-
     public static IEnumerable<Finding> Check(ProjectSnapshot project, CancellationToken cancellationToken)
     {
         foreach (var use in project.Primaries)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (use.Framework.Limit is not { } limit)
+            if (SizeLimits.Outgrown(use, project) is not { } outgrown)
             {
                 continue;
             }
 
-            var lines = project.Metrics.CodeLines;
-            var modules = project.Files.Count(file => file.IsApplication && file.Module.CodeLines > 0);
-            var routing = project.Files.Where(file => file.IsApplication && file.Routes > 0).OrderByDescending(file => file.Routes).ThenBy(file => file.Path, StringComparer.Ordinal).ToList();
-            if ((lines <= limit.CodeLines && routing.Count <= limit.RouteModules) || IsSideIssue(use, project, limit.CodeLines))
-            {
-                continue;
-            }
-
-            var spread = routing.Count > limit.RouteModules ? $", {Say.Number(routing.Count)} of which declare routes" : "";
+            var limit = use.Framework.Limit!;
+            var routing = project.Files.Where(file => file.IsApplication && file.Routes > 0).OrderByDescending(file => file.Routes).ThenBy(file => file.Path, StringComparer.Ordinal);
             yield return new(
                 use.Anchor,
-                $"{use.Framework.Name} is meant for single-file applications; this one has {Say.Count(lines, "code line")} in {Say.Count(modules, "module")}{spread}. "
-                + $"It fits best up to {Say.Number(limit.CodeLines)} code lines, with the routes in {(limit.RouteModules == 1 ? "one module" : Say.Count(limit.RouteModules, "module"))}")
+                $"{outgrown}. It fits best up to {Say.Number(limit.CodeLines)} code lines, with the routes in {(limit.RouteModules == 1 ? "one module" : Say.Count(limit.RouteModules, "module"))}")
             {
                 FrameworkId = use.Framework.Id,
                 Related =
@@ -71,12 +60,5 @@ internal sealed class OutgrownMicroframework : IRule
                 ],
             };
         }
-    }
-
-    private static bool IsSideIssue(FrameworkUse use, ProjectSnapshot project, int limit)
-    {
-        var paths = project.Imports.Where(import => import.FrameworkId == use.Framework.Id).Select(import => import.At.Path).ToHashSet(StringComparer.Ordinal);
-        var users = project.Files.Where(file => file.IsApplication && (file.Routes > 0 || paths.Contains(file.Path))).ToList();
-        return users is [{ Module.CodeLines: var lines }] && lines <= limit && lines * SideIssueShare < project.Metrics.CodeLines;
     }
 }
