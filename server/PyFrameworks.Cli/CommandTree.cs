@@ -52,6 +52,7 @@ internal static class CommandTree
             CheckVerb.Create(host),
             InspectVerb.Create(host),
             SuggestVerb.Create(host),
+            MigrateVerb.Create(host),
             ExplainVerb.Create(host),
             CatalogVerbs.Create(host),
             LspVerb.Create(host),

@@ -14,6 +14,12 @@ internal sealed record CommandArguments
     /// <summary>The framework that <c>framework</c> names, or null.</summary>
     public Framework? Framework { get; private init; }
 
+    /// <summary>What <c>from</c> says, or null.</summary>
+    public string? From { get; private init; }
+
+    /// <summary>What <c>to</c> says, or null.</summary>
+    public string? To { get; private init; }
+
     /// <summary>The needs that <c>needs</c> names.</summary>
     public ImmutableArray<string> Needs { get; private init; } = [];
 
@@ -38,6 +44,8 @@ internal sealed record CommandArguments
             {
                 "uri" => read with { Place = ReadPlace(member.Value, session) },
                 "framework" => read with { Framework = ReadFramework(member.Value, session) },
+                "from" => read with { From = Text("from", member.Value) },
+                "to" => read with { To = Text("to", member.Value) },
                 "needs" => read with { Needs = ReadNeeds(member.Value) },
                 _ => read,
             };

@@ -118,6 +118,10 @@ public static class RouteCounter
         return char.IsAsciiLetterUpper(last[0]) && LastPart(resolved) == last && FirstPart(resolved) == FirstPart(known) && FirstPart(known) != known;
     }
 
+    /// <summary>Whether an object of the class <paramref name="receiver"/> is an application or a sub-application; null when nothing is known of it.</summary>
+    public static bool? IsApplication(string? receiver, CodePatterns code, PythonModule module) => receiver is null ? null
+        : IsApplicationObject(receiver, code, module.Classes.Where(type => type.Name == receiver && !type.Bases.IsEmpty).Take(1).ToDictionary(type => type.Name, StringComparer.Ordinal));
+
     /// <summary>Whether one of <paramref name="known"/> is <paramref name="resolved"/>, as <see cref="IsName"/> has it.</summary>
     internal static bool ContainsName(ImmutableArray<string> known, string resolved)
     {

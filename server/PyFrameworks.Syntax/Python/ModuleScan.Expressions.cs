@@ -19,6 +19,9 @@ internal sealed partial class ModuleScan
     private readonly Dictionary<string, TextSpan> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _literals = new(StringComparer.Ordinal);
 
+    /// <summary>Every use of a dotted name, where they are asked for.</summary>
+    private List<DottedUse>? _uses;
+
     private ref Frame Inner => ref CollectionsMarshal.AsSpan(_frames)[^1];
 
     private ImmutableArray<CallExpression> BuildCalls()
@@ -194,9 +197,10 @@ internal sealed partial class ModuleScan
             });
         }
 
+        _uses?.Add(new(name, resolution.Name, resolution.Receiver, resolution.IsImported, span, Top.Function));
         if (!resolution.IsKnown && Top.Function >= 0)
         {
-            _pending.Add(new(name, span, index));
+            _pending.Add(new(name, span, index, (_uses?.Count ?? 0) - 1));
         }
 
         return index;
@@ -360,6 +364,11 @@ internal sealed partial class ModuleScan
                 _names[resolution.Name] = use.Span;
             }
 
+            if (_uses is not null)
+            {
+                _uses[use.Use] = _uses[use.Use] with { ResolvedName = resolution.Name, Receiver = resolution.Receiver, IsImported = resolution.IsImported };
+            }
+
             if (use.Call >= 0)
             {
                 ref var call = ref CollectionsMarshal.AsSpan(_calls)[use.Call];
@@ -412,7 +421,7 @@ internal sealed partial class ModuleScan
 
     private readonly record struct Resolution(string Name, string? Receiver, bool IsImported, bool IsKnown);
 
-    private readonly record struct PendingUse(string Name, TextSpan Span, int Call);
+    private readonly record struct PendingUse(string Name, TextSpan Span, int Call, int Use);
 
     private record struct CallBuilder
     {
