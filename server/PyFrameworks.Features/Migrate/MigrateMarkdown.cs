@@ -133,9 +133,16 @@ public static class MigrateMarkdown
         markup.Paragraph();
         foreach (var dependency in plan.Dependencies)
         {
-            markup.Item().Code(dependency.Text).Text(dependency.Fix is { } fix
-                ? $": the code action \"{fix.Title}\" writes {Written(dependency, plan.Project)}"
-                : $": written by hand, as {Reason(plan.To)}");
+            markup.Item().Code(dependency.Text);
+            if (dependency.Fix is { } fix)
+            {
+                markup.Text($": the code action \"{fix.Title}\" writes ").Code(Written(dependency, plan.Project));
+            }
+            else
+            {
+                markup.Text($": written by hand, as {Reason(plan.To)}");
+            }
+
             PlacesOf(markup, plan.Project, [dependency.At]);
         }
     }

@@ -52,7 +52,7 @@ public static class MigrationPlanner
             var (after, hasCounterpart) = Api(to, count.Id);
 
             // What builds on the framework in use leaves alone what it has no way of its own for.
-            var stays = (to.On == from.Id && (!hasCounterpart || after.StartsWith($"{from.Name}'s", StringComparison.Ordinal))) || before == after;
+            var stays = (to.On == from.Id && (!hasCounterpart || Batteries.Titles.ContainsKey(count.Id) || after.StartsWith($"{from.Name}'s", StringComparison.Ordinal))) || before == after;
             items.Add(new()
             {
                 Concept = count.Id,
@@ -73,7 +73,7 @@ public static class MigrationPlanner
     [
         .. project.Imports
             .Where(import => import.FrameworkId == from.Id && project.Catalog.FindImport(import.Module) is not { IsAddon: true }
-                && project.FindFile(import.At.Path)?.Role is PathRole.Application or PathRole.Development)
+                && project.FindFile(import.At.Path)?.Role is not (null or PathRole.Vendored))
             .Select(import => import.At).Distinct().Order(),
     ];
 

@@ -15,7 +15,8 @@ internal static class PlanSteps
     /// <summary>Groups of kinds that are moved together, with the words of the step.</summary>
     private static readonly (string Text, string[] Concepts)[] s_groups =
     [
-        ("Change the imports, and set up the application object and its configuration", [UsageWords.Imports, "app-object", "config", "dependency-injection"]),
+        ("Change the imports", [UsageWords.Imports]),
+        ("Set up the application object and its configuration", ["app-object", "config", "dependency-injection"]),
         ("Move the data and what is built on it", ["orm", "migrations", "auth", "admin", "forms", "csrf", "caching", "i18n"]),
         ("Move the parts of the application and its routes, one module at a time and the smallest first", ["sub-app", Routes, "path-parameter", "query-params", "request-object", "json-response"]),
         ("Move hooks, error handlers and sessions", ["middleware-hooks", "error-handler", "session"]),

@@ -36,7 +36,7 @@ internal sealed class UsageScan
     /// <summary>Routes: declarations, pairs and actions; where there are none, handler classes.</summary>
     public IEnumerable<FileSpan> Routes(UsagePattern? pattern)
     {
-        var declared = Files(inTests: false).SelectMany(file => file.RouteSites
+        var declared = Files(inTests: false).SelectMany(file => Sites(file)
                 .Where(site => site.FrameworkId == _framework.Id && site.Form == RouteForm.Declaration).Select(site => new FileSpan(file.Path, site.Span)))
             .Concat(pattern is null ? [] : Find(pattern, inTests: false)).ToList();
         return declared.Count > 0 ? declared : HandlerClasses.Select(entry => new FileSpan(entry.File.Path, entry.Type.NameSpan));
@@ -77,7 +77,14 @@ internal sealed class UsageScan
         }
     }
 
-    private IEnumerable<PythonFile> Files(bool inTests) => _project.Files.Where(file => file.IsApplication || (inTests && file.Role == PathRole.Development));
+    /// <summary>
+    /// The files that count. A folder called <c>integrations</c> or <c>ext</c> mostly holds adapters to other frameworks, but what there uses this one is to be moved with
+    /// the rest.
+    /// </summary>
+    private IEnumerable<PythonFile> Files(bool inTests) => _project.Files.Where(file =>
+        file.IsApplication || (file.Role == PathRole.Integration && ImportsFramework(file)) || (inTests && file.Role == PathRole.Development));
+
+    private ImmutableArray<RouteSite> Sites(PythonFile file) => file.IsApplication ? file.RouteSites : RouteCounter.Find(file.Module, [_framework]);
 
     private bool ImportsFramework(PythonFile file) => _imports[file.Path].Contains(_framework.Id, StringComparer.Ordinal);
 
@@ -110,16 +117,19 @@ internal sealed class UsageScan
         }
 
         return file.Module.Functions.SelectMany(function => function.Decorators).Concat(file.Module.Classes.SelectMany(type => type.Decorators))
-            .Where(decorator => known.Any(name => IsKnown(file, name, decorator.Name, decorator.ResolvedName, decorator.Receiver, isDecorator: true)))
+            .Where(decorator => known.Any(name => IsKnown(file, name, decorator.Name, decorator.ResolvedName, decorator.Receiver, isTelling: true)))
             .Select(decorator => decorator.Span);
     }
 
     private IEnumerable<TextSpan> Called(PythonFile file, ImmutableArray<string> known) => known.IsEmpty || !MayUse(file)
         ? []
-        : file.Module.Calls.Where(call => known.Any(name => IsKnown(file, name, call.Name, call.ResolvedName, call.Receiver, isDecorator: false))).Select(call => call.Span);
+        : file.Module.Calls.Where(call => known.Any(name => IsKnown(file, name, call.Name, call.ResolvedName, call.Receiver, isTelling: IsTelling(name)))).Select(call => call.Span);
+
+    /// <summary>Whether a method's name can hardly be another object's: one of several words, with or without a line between them.</summary>
+    private static bool IsTelling(string name) => name.Contains('_', StringComparison.Ordinal) || name.Length > 10;
 
     /// <summary>Whether a decorator or call is the dotted name, or that method of an application object; one of unknown class is one if the name can hardly be anything else's.</summary>
-    private bool IsKnown(PythonFile file, string known, string name, string resolved, string? receiver, bool isDecorator)
+    private bool IsKnown(PythonFile file, string known, string name, string resolved, string? receiver, bool isTelling)
     {
         if (known.Contains('.', StringComparison.Ordinal))
         {
@@ -129,7 +139,7 @@ internal sealed class UsageScan
         var dot = name.LastIndexOf('.');
         return dot > 0 && name.AsSpan(dot + 1).SequenceEqual(known)
             && (RouteCounter.IsApplication(receiver, _framework.Code, file.Module)
-                ?? ((isDecorator || known.Contains('_', StringComparison.Ordinal)) && (resolved == name || IsOwn(resolved))));
+                ?? (isTelling && (resolved == name || IsOwn(resolved))));
     }
 
     /// <summary>Whether a name leads to the project itself, or to no import at all.</summary>
@@ -205,7 +215,7 @@ internal sealed class UsageScan
                 }
 
                 if (part is SequenceExpression { Items: [StringExpression path, NameExpression or AttributeExpression, ..] items }
-                    && path.Text.Value is ['/' or '^' or '(', ..]
+                    && path.Text.Value is ['/' or '^' or '(' or '.', ..]
                     && (LastName(items[1]) is { } name && (_handlers.Value.Contains(name) || _framework.Code.HandlerBases.Any(known => known.EndsWith($".{name}", StringComparison.Ordinal)))))
                 {
                     yield return path.Span;

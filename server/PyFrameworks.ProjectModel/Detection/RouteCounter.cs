@@ -147,7 +147,7 @@ public static class RouteCounter
         return last.Length < decorator.Name.Length
             && code.RouteDecorators.Contains(last)
             && IsApplicationObject(decorator.Receiver, code, local)
-                is var known && (known ?? (IsPath(decorator.FirstString) || (last == "route" && decorator.FirstString is null)));
+                is var known && (known ?? (IsPath(decorator.FirstString ?? decorator.FirstListItem) || (last == "route" && decorator.FirstString is null)));
     }
 
     private static bool IsRouteCall(CallExpression call, CodePatterns code, Dictionary<string, ClassDefinition> local)

@@ -58,7 +58,7 @@ internal sealed partial class ModuleScan
     private int ReadExpression(int start, int end)
     {
         _frames.Clear();
-        _frames.Add(new() { Call = -1, Around = -1 });
+        _frames.Add(new() { Call = -1, Around = -1, FirstOf = -1 });
         int whole = -1, opened = -1, closed = -1;
         for (var i = start; i < end; i++)
         {
@@ -210,6 +210,7 @@ internal sealed partial class ModuleScan
     {
         var inner = Inner;
         var methods = inner.Methods;
+        var begins = call < 0 && inner is { AtStart: true, IsCall: true, Argument: 0 } ? inner.Call : -1;
         Inner.Methods = false;
         Inner.AtStart = false;
         _frames.Add(new()
@@ -219,6 +220,7 @@ internal sealed partial class ModuleScan
             Around = call >= 0 ? call : inner.Around,
             IsCall = call >= 0,
             Collects = methods,
+            FirstOf = begins,
             AtStart = true,
             InLambda = inner.InLambda,
             InheritsLambda = inner.InLambda,
@@ -261,6 +263,10 @@ internal sealed partial class ModuleScan
                     ReadDynamicImport(call, _tokens[first]);
                 }
             }
+        }
+        else if (Inner is { AtStart: true, FirstOf: >= 0, Argument: 0 } list)
+        {
+            CollectionsMarshal.AsSpan(_calls)[list.FirstOf].FirstListItem ??= new(value, TextSpan.FromBounds(_tokens[first].Start, _tokens[last].End), 0);
         }
 
         return last;
@@ -431,6 +437,7 @@ internal sealed partial class ModuleScan
         public string? AssignedTo;
         public TextSpan Span;
         public StringArgument? FirstString;
+        public StringArgument? FirstListItem;
         public List<string>? Keywords;
         public List<string>? Methods;
         public int EnclosingFunction;
@@ -451,6 +458,9 @@ internal sealed partial class ModuleScan
 
         /// <summary>The call around, through any brackets.</summary>
         public int Around;
+
+        /// <summary>The call of whose first argument the bracket is the beginning, or -1.</summary>
+        public int FirstOf;
 
         /// <summary>Number of commas so far.</summary>
         public int Argument;

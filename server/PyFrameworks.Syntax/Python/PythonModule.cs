@@ -192,6 +192,9 @@ public sealed record Decorator
     /// <summary>The first positional argument that is a plain string.</summary>
     public required StringArgument? FirstString { get; init; }
 
+    /// <summary>The plain string with which a list or tuple begins that is the first argument.</summary>
+    public StringArgument? FirstListItem { get; init; }
+
     /// <summary>The strings of <c>methods=[…]</c>.</summary>
     public required ImmutableArray<string> Methods { get; init; }
 }
