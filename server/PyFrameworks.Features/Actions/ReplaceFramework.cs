@@ -24,7 +24,7 @@ public static class ReplaceFramework
         var edits = ImmutableArray.CreateBuilder<FixEdit>();
         foreach (var dependency in manifest.Dependencies.Where(dependency => from.Distributions.Contains(dependency.CanonicalName) && !dependency.IsTransitive))
         {
-            var written = RequirementEdits.Replace(new(manifest, dependency), to.DistributionName, Specifier(to, project));
+            var written = RequirementEdits.Replace(new(manifest, dependency), to.DistributionName.Length > 0 ? to.DistributionName : to.Distributions[0], Specifier(to, project));
             if (written.IsEmpty)
             {
                 return null;

@@ -15,7 +15,7 @@ internal static class PlanSteps
     /// <summary>Groups of kinds that are moved together, with the words of the step.</summary>
     private static readonly (string Text, string[] Concepts)[] s_groups =
     [
-        ("Change the imports", [UsageWords.Imports]),
+        ("Change the import statements", [UsageWords.Imports]),
         ("Set up the application object and its configuration", ["app-object", "config", "dependency-injection"]),
         ("Move the data and what is built on it", ["orm", "migrations", "auth", "admin", "forms", "csrf", "caching", "i18n"]),
         ("Move the parts of the application and its routes, one module at a time and the smallest first", ["sub-app", Routes, "path-parameter", "query-params", "request-object", "json-response"]),
@@ -73,7 +73,7 @@ internal static class PlanSteps
         var covers = routes == 0 ? "" : $" for what {(routes == 1 ? "the route answers" : $"the {Say.Count(routes, "route")} answer")}";
         return tests == 0
             ? new($"Write tests{(covers.Length == 0 ? "" : covers)} before anything moves: the project has none that a test runner would find.", routes, [Tests])
-            : new($"Run the {Say.Count(tests, "test function")} and fill the gaps{covers}, so that each later step can be checked against {from.Name}.", tests, [Tests]);
+            : new($"Run the {(tests == 1 ? "test function" : Say.Count(tests, "test function"))} and fill the gaps{covers}, so that each later step can be checked against {from.Name}.", tests, [Tests]);
     }
 
     private static void AddDependency(ImmutableArray<PlanStep>.Builder steps, ProjectSnapshot project, Framework from, Framework to, ImmutableArray<PlanDependency> dependencies)

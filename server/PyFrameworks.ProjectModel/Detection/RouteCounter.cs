@@ -186,9 +186,12 @@ public static class RouteCounter
         }
 
         return local.TryGetValue(receiver, out var type) && type.Bases.Any(@base => IsConstructor(@base.ResolvedName, code)) ? true
-            : receiver.Contains('.', StringComparison.Ordinal) && receiver[0] != '.' && HasConstructors(code) ? false
+            : receiver.Contains('.', StringComparison.Ordinal) && receiver[0] != '.' && HasConstructors(code) && !IsFunction(receiver) ? false
             : null;
     }
+
+    /// <summary>Whether a name is written like a function's, which may make anything: <c>shop.create_app</c>.</summary>
+    private static bool IsFunction(string name) => LastPart(name) is [>= 'a' and <= 'z', ..] and var last && last.Contains('_', StringComparison.Ordinal);
 
     private static bool IsConstructor(string name, CodePatterns code) =>
         ContainsName(code.AppConstructors, name) || ContainsName(code.SubAppConstructors, name);
