@@ -54,6 +54,7 @@ internal static class CommandTree
             SuggestVerb.Create(host),
             CompareVerb.Create(host),
             ReportVerb.Create(host),
+            MigrateVerb.Create(host),
             ExplainVerb.Create(host),
             CatalogVerbs.Create(host),
             LspVerb.Create(host),

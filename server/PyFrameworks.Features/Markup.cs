@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace PyFrameworks.Features;
@@ -133,6 +134,30 @@ public sealed class Markup(bool isMarkdown)
         EndLine();
         _text.Append('|').Insert(_text.Length, " --- |", columns);
         return this;
+    }
+
+    /// <summary>The next text is the item of an ordered list.</summary>
+    public Markup Numbered(int number)
+    {
+        EndLine();
+        _text.Append(CultureInfo.InvariantCulture, $"{number}. ");
+        return this;
+    }
+
+    /// <summary>A link to a line of a file, relative to where the text is shown: <c>[app.py:10](app.py#L10)</c>; in plain text the place alone.</summary>
+    /// <param name="path">A workspace path.</param>
+    /// <param name="line">The line, from 1.</param>
+    public Markup FileLink(string path, int line)
+    {
+        var title = string.Create(CultureInfo.InvariantCulture, $"{path}:{line}");
+        if (!IsMarkdown)
+        {
+            return Text(title);
+        }
+
+        // A first part with a colon would read as a scheme.
+        var encoded = string.Join('/', path.Split('/').Select(Uri.EscapeDataString)).Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal);
+        return Link(title, string.Create(CultureInfo.InvariantCulture, $"{encoded}#L{line}"));
     }
 
     /// <summary>The text, without line ends after it.</summary>

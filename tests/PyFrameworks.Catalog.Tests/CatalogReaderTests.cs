@@ -42,6 +42,14 @@ public sealed class CatalogReaderTests
         Assert.Equal(["Rename", "Test, then ship"], Assert.Single(framework.Migrations).Steps);
         Assert.Equal(["on_get", "tide.Json"], [.. framework.Code.HandlerMethods, .. framework.Code.JsonNames]);
         Assert.Equal(["tide.asgi.App"], framework.Code.AsgiNames);
+        Assert.Equal(["error-handler", "orm"], framework.Usage.Select(pattern => pattern.Id));
+        Assert.Equal(
+            ["tide.error", "errorhandler", "add_error_handler", "tide.errors.Handler", "on_error", "tide.abort", "self.abort", "HANDLERS", "handler404", "**/errors/*.py"],
+            [
+                .. framework.Usage[0].Decorators, .. framework.Usage[0].Calls, .. framework.Usage[0].Bases, .. framework.Usage[0].Methods, .. framework.Usage[0].Names,
+                .. framework.Usage[0].Written, .. framework.Usage[0].Settings, .. framework.Usage[0].Assignments, .. framework.Usage[0].ActionFiles,
+            ]);
+        Assert.Equal((true, false, "Tide's policy"), (framework.Usage[0].HasPairs, framework.Usage[1].HasPairs, framework.Usage[1].Source.Title));
         Assert.Equal(500, framework.Limit?.CodeLines);
         Assert.Equal("https://tide.example/git", framework.Links.Repository);
         Assert.Equal(new DateOnly(2026, 11, 1), framework.ReviewBy);

@@ -81,6 +81,20 @@ internal static class Samples
           json-names: [tide.Json]
           wsgi-names: [tide.wsgi.App]
           asgi-names: [tide.asgi.App]
+        usage:
+          error-handler:
+            decorators: [tide.error, errorhandler]
+            calls: [add_error_handler]
+            bases: [tide.errors.Handler]
+            methods: [on_error]
+            names: [tide.abort]
+            written: [self.abort]
+            settings: [HANDLERS]
+            assignments: [handler404]
+            action-files: ["**/errors/*.py"]
+            pairs: true
+            source: changes
+          orm: {bases: [tide.db.Model], source: policy}
         limit: {code-lines: 500, route-modules: 1, source: policy}
         ecosystem-note: Few people know it.
         links: {homepage: "https://tide.example/", documentation: "https://tide.example/docs", repository: "https://tide.example/git", changelog: "https://tide.example/changes"}
@@ -106,6 +120,8 @@ internal static class Samples
           - {name: Table, distributions: [Table_ORM], names: [table.Model], source: docs}
         sets:
           - {frameworks: [kelp], threshold: 1, alternatives: [tide.py], source: docs, roles: {orm: {title: ORM, distributions: [Kelp-ORM]}}}
+        replacements:
+          - {distribution: Kelp_Login, framework: tide.py, use: tide.login.Login, note: Tide brings it, source: docs}
         distributions:
           - {name: Kelb, problem: is a look-alike of kelp, use-instead: kelp, source: docs}
         pythons:

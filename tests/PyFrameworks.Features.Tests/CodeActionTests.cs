@@ -100,7 +100,7 @@ public sealed class CodeActionTests
         var project = projects.Single(project => project.Path == "api");
         var findings = RuleSet.Check(project, CancellationToken.None);
         var actions = CodeActions.At(project, findings, findings[0].At.Path, findings[0].At.Span, CancellationToken.None);
-        Assert.Equal(["Suggest alternatives to Django", "Ignore PF101 here"], actions.Select(action => action.Title));
+        Assert.Equal(["Suggest alternatives to Django", "Replace Django with FastAPI in this manifest", "Ignore PF101 here"], actions.Select(action => action.Title));
     }
 
     [Fact]
@@ -114,19 +114,19 @@ public sealed class CodeActionTests
     }
 
     [Theory]
-    [InlineData("requirements.txt", "flask>=3\n", "flask", "Suggest alternatives to Flask")]
-    [InlineData("pyproject.toml", "[project]\nname = 'x'\ndependencies = ['flask>=3']\n", "flask", "Suggest alternatives to Flask")]
+    [InlineData("requirements.txt", "flask>=3\n", "flask", "Suggest alternatives to Flask", "Replace Flask with Quart in this manifest")]
+    [InlineData("pyproject.toml", "[project]\nname = 'x'\ndependencies = ['flask>=3']\n", "flask", "Suggest alternatives to Flask", "Replace Flask with Quart in this manifest")]
     [InlineData("app.py", "import flask\n", "flask", "Suggest alternatives to Flask")]
     [InlineData("app.py", "from flask.views import View\n", "flask.views", "Suggest alternatives to Flask")]
-    [InlineData("app.py", "from flask import Flask\n", "Flask", null)]
-    [InlineData("requirements.txt", "flask-login\n", "flask-login", null)]
-    [InlineData("requirements.txt", "# flask\n", "flask", null)]
-    [InlineData("requirements.txt", "requests\n", "requests", null)]
-    public void Alternatives_without_a_finding(string path, string content, string at, string? title)
+    [InlineData("app.py", "from flask import Flask\n", "Flask")]
+    [InlineData("requirements.txt", "flask-login\n", "flask-login")]
+    [InlineData("requirements.txt", "# flask\n", "flask")]
+    [InlineData("requirements.txt", "requests\n", "requests")]
+    public void Alternatives_without_a_finding(string path, string content, string at, params string?[] titles)
     {
         var project = TestProject.Of((path, content));
         var actions = Actions(project, new(path, new(content.IndexOf(at, StringComparison.Ordinal), at.Length)));
-        Assert.Equal(title is null ? [] : [title], actions.Select(action => action.Title));
+        Assert.Equal(titles.OfType<string>(), actions.Select(action => action.Title));
         Assert.All(actions, action => Assert.Equal(ActionKind.Rewrite, action.Kind));
     }
 
@@ -159,11 +159,11 @@ public sealed class CodeActionTests
         var actions = CodeActions.At(project.Snapshot, [finding, second], at.Path, at.Span, CancellationToken.None);
         Assert.Equal(
             [
-                "Write 5.2", "Write 6.0", "Suggest alternatives to Django", "Ignore PF101 here", "Ignore PF103 here",
+                "Write 5.2", "Write 6.0", "Suggest alternatives to Django", "Replace Django with FastAPI in this manifest", "Ignore PF101 here", "Ignore PF103 here",
                 "Turn PF101 off for this project", "Turn PF103 off for this project",
             ],
             actions.Select(action => action.Title));
-        Assert.Equal([true, false, false, false, false, false, false], actions.Select(action => action.IsPreferred));
+        Assert.Equal([true, false, false, false, false, false, false, false], actions.Select(action => action.IsPreferred));
         Assert.Equal("django==5.2\n", project.Apply(actions[0])["requirements.txt"]);
         Assert.Empty(project.Apply(actions[0]).Findings);
     }

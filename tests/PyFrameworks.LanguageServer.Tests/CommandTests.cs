@@ -9,6 +9,7 @@ namespace PyFrameworks.LanguageServer.Tests;
 public sealed class CommandTests
 {
     private const string Suggest = "pyframeworks.server.suggestAlternatives";
+    private const string Migrate = "pyframeworks.server.migrationPlan";
     private const string Inspect = "pyframeworks.server.inspect";
 
     [Theory]
@@ -32,6 +33,27 @@ public sealed class CommandTests
         Assert.Contains("Alternatives to", result.GetProperty("markdown").GetString(), StringComparison.Ordinal);
         Assert.True(result.GetProperty("keep").TryGetProperty("advice", out _));
     });
+
+    [Theory]
+    [InlineData("""{"to":"quart"}""", "flask", "quart", "api")]
+    [InlineData("""{"uri":"$ROOT/api/app.py","from":"flask","to":"quart"}""", "flask", "quart", "api")]
+    [InlineData("""{"uri":"$ROOT/web/app.py","to":"fastapi"}""", "django", "fastapi", "web")]
+    public Task A_plan_is_made_for_the_project_that_is_meant(string argument, string from, string to, string project) => CheckAsync(async (client, root) =>
+    {
+        var result = await client.CommandAsync(Migrate, JsonElement.Parse(argument.Replace("$ROOT", root, StringComparison.Ordinal)));
+        Assert.Equal((from, to, project), (result.GetProperty("from").GetString(), result.GetProperty("to").GetString(), result.GetProperty("project").GetString()));
+        Assert.NotEmpty(result.GetProperty("steps").EnumerateArray());
+        Assert.StartsWith("# From ", result.GetProperty("markdown").GetString(), StringComparison.Ordinal);
+    });
+
+    [Theory]
+    [InlineData("{}", "The argument to is missing: the identifier of the framework to move to")]
+    [InlineData("""{"to":3}""", "The argument to has to be a text")]
+    [InlineData("""{"to":"qart"}""", "The argument to names qart, which the catalog does not know; did you mean quart?")]
+    [InlineData("""{"from":"bottle","to":"quart"}""", "The argument from names bottle, which the project api does not use; it uses flask")]
+    [InlineData("""{"to":"flask"}""", "The argument to names flask, which is the framework in use; name another one")]
+    public Task A_plan_for_arguments_that_mean_nothing_is_refused(string argument, string message) => CheckAsync(async (client, _) =>
+        Assert.Equal((ErrorCodes.InvalidParams, message), await client.FailCommandAsync(Migrate, JsonElement.Parse(argument))));
 
     [Theory]
     [InlineData("""{"uri":"$ROOT/web/app.py"}""", "web")]

@@ -135,6 +135,14 @@ public sealed record AddonSet
 /// <summary>A role that add-ons fill: <c>orm</c>, <c>admin</c>, ….</summary>
 public sealed record AddonRole(string Id, string Title, ImmutableArray<string> Distributions);
 
+/// <summary>What takes the place of an add-on under another framework.</summary>
+/// <param name="Distribution">The add-on, in PEP 503 form.</param>
+/// <param name="Framework">Identifier of the other framework.</param>
+/// <param name="Use">What to use there: a distribution or a dotted name.</param>
+/// <param name="Note">What that is, in a clause; empty where the name says it.</param>
+/// <param name="Source">Where that comes from.</param>
+public sealed record AddonReplacement(string Distribution, string Framework, string Use, string Note, SourceReference Source);
+
 /// <summary>A distribution name that is not what people mean by it.</summary>
 /// <param name="Name">PEP 503 form.</param>
 /// <param name="Problem">What it is, as a clause: <c>was renamed to litestar</c>.</param>
@@ -180,6 +188,7 @@ public sealed record Companions
         WorkerQueues = [.. parts.SelectMany(part => part.WorkerQueues)],
         Orms = [.. parts.SelectMany(part => part.Orms)],
         AddonSets = [.. parts.SelectMany(part => part.AddonSets)],
+        Replacements = [.. parts.SelectMany(part => part.Replacements)],
         Misnamed = [.. parts.SelectMany(part => part.Misnamed).OrderBy(distribution => distribution.Name, StringComparer.Ordinal)],
         Pythons = [.. parts.SelectMany(part => part.Pythons).OrderBy(python => python.Released)],
         Signals = [.. parts.SelectMany(part => part.Signals)],
@@ -205,6 +214,9 @@ public sealed record Companions
 
     /// <summary>Add-on sets.</summary>
     public ImmutableArray<AddonSet> AddonSets { get; init; } = [];
+
+    /// <summary>What takes the place of add-ons under other frameworks.</summary>
+    public ImmutableArray<AddonReplacement> Replacements { get; init; } = [];
 
     /// <summary>Misnamed, renamed and merged distributions, by name.</summary>
     public ImmutableArray<MisnamedDistribution> Misnamed { get; init; } = [];

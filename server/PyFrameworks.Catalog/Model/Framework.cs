@@ -89,6 +89,9 @@ public sealed record Framework
     /// <summary>How its code looks: application objects, routes, handlers.</summary>
     public CodePatterns Code { get; init; } = new();
 
+    /// <summary>How code that uses it looks, by concept or battery identifier; routes, applications and handlers stand in <see cref="Code"/>.</summary>
+    public ImmutableArray<UsagePattern> Usage { get; init; } = [];
+
     /// <summary>The size beyond which a single-file framework is outgrown; null where it has no such limit.</summary>
     public SizeLimit? Limit { get; init; }
 
@@ -216,6 +219,45 @@ public sealed record CodePatterns
 
     /// <summary>Names whose use shows that the ASGI flavour is in use: <c>falcon.asgi.App</c>.</summary>
     public ImmutableArray<string> AsgiNames { get; init; } = [];
+}
+
+/// <summary>How the use of one concept or battery looks in code. Dotted names are resolved through import aliases.</summary>
+/// <param name="Id">Concept or battery identifier.</param>
+/// <param name="Source">Where the names come from.</param>
+public sealed record UsagePattern(string Id, SourceReference Source)
+{
+    /// <summary>Decorators: dotted (<c>bottle.error</c>), or a method of an application (<c>errorhandler</c>).</summary>
+    public ImmutableArray<string> Decorators { get; init; } = [];
+
+    /// <summary>Calls: dotted (<c>django.urls.include</c>), or a method of an application (<c>register_error_handler</c>).</summary>
+    public ImmutableArray<string> Calls { get; init; } = [];
+
+    /// <summary>Base classes: each class that derives from one of them is a use.</summary>
+    public ImmutableArray<string> Bases { get; init; } = [];
+
+    /// <summary>Methods that a handler class defines: <c>prepare</c>.</summary>
+    public ImmutableArray<string> Methods { get; init; } = [];
+
+    /// <summary>Dotted names of which each use counts, and of what lies in them: <c>flask.session</c>.</summary>
+    public ImmutableArray<string> Names { get; init; } = [];
+
+    /// <summary>
+    /// Names as they are written, for what reaches code without an import: <c>request.session</c>, also behind another name (<c>self.request.session</c>). One that begins
+    /// with <c>self.</c> counts in a handler class.
+    /// </summary>
+    public ImmutableArray<string> Written { get; init; } = [];
+
+    /// <summary>Lists of strings at module level, each entry of which counts: <c>MIDDLEWARE</c>.</summary>
+    public ImmutableArray<string> Settings { get; init; } = [];
+
+    /// <summary>Names whose assignment at module level counts: <c>handler404</c>.</summary>
+    public ImmutableArray<string> Assignments { get; init; } = [];
+
+    /// <summary>Path patterns of files in which each function without arguments counts: <c>**/controllers/*.py</c>.</summary>
+    public ImmutableArray<string> ActionFiles { get; init; } = [];
+
+    /// <summary>Whether pairs of a path and a handler class count, as in <c>(r"/path", Handler)</c>.</summary>
+    public bool HasPairs { get; init; }
 }
 
 /// <summary>The size beyond which a single-file framework is outgrown.</summary>

@@ -60,6 +60,12 @@ internal static class CompanionGrammar
                 new("title", Of(Form.Prose), "What the role is called.", isRequired: true),
                 new("distributions", List(Form.Distribution, least: 1), "The add-ons that fill it.", isRequired: true)), least: 1), "Roles and the add-ons that fill them.", isRequired: true),
             Source)), "Add-ons by which a micro-framework is made into a full-stack one."),
+        new("replacements", List(Record(
+            new("distribution", Of(Form.Distribution), "The add-on.", isRequired: true),
+            new("framework", Of(Form.Framework), "The framework under which something else takes its place.", isRequired: true),
+            new("use", Of(Form.Verbatim), "What to use there: a distribution or a dotted name.", isRequired: true),
+            new("note", Of(Form.Prose), "What that is, in a clause."),
+            Source)), "What takes the place of add-ons under other frameworks."),
         new("distributions", List(Record(
             new("name", Of(Form.Distribution), "The distribution that is not what people mean by it.", isRequired: true),
             new("problem", Of(Form.Prose), "What it is, as a clause: \"was renamed to litestar\".", isRequired: true),

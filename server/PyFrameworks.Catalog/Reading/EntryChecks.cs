@@ -21,6 +21,15 @@ internal static class EntryChecks
         CheckDuplicates(root.List("migrations"), "to", "migrations", errors);
         CheckReleases(root, framework, errors);
 
+        foreach (var entry in root.MapEntries("usage"))
+        {
+            // A pattern without names would count nothing and say nothing.
+            if (entry.Value is MapNode usage && usage.Entries.All(key => key.Key.Value == "source"))
+            {
+                errors.Add(CatalogErrorKind.Contradiction, usage.Span, $"nothing shows the use of {entry.Key.Value}: give decorators, calls, bases, names or the like");
+            }
+        }
+
         foreach (var entry in root.MapEntries("batteries"))
         {
             // "none" says everything; any other level begs the question of what it is.

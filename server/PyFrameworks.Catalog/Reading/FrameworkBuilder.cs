@@ -44,6 +44,19 @@ internal static class FrameworkBuilder
             Migrations = root.Items("migrations", item => new MigrationNote(
                 item.Text("to")!, (Effort)Grammar.Efforts.IndexOf(item.Text("effort")!), item.Proses("steps"), sources.Of(item))),
             Code = Code(root.Map("code")),
+            Usage = root.Table("usage", (id, item) => new UsagePattern(id, sources.Of(item))
+            {
+                Decorators = item.Texts("decorators"),
+                Calls = item.Texts("calls"),
+                Bases = item.Texts("bases"),
+                Methods = item.Texts("methods"),
+                Names = item.Texts("names"),
+                Written = item.Texts("written"),
+                Settings = item.Texts("settings"),
+                Assignments = item.Texts("assignments"),
+                ActionFiles = item.Texts("action-files"),
+                HasPairs = item.Flag("pairs"),
+            }),
             Limit = root.Map("limit") is { } limit ? new(limit.Number("code-lines"), limit.Number("route-modules"), sources.Of(limit)) : null,
             EcosystemNote = root.Prose("ecosystem-note"),
             Links = new(links.Prose("homepage"), links.Prose("documentation"), links.Prose("repository"), links.Prose("changelog")),
@@ -141,6 +154,8 @@ internal static class CompanionsBuilder
                 Roles = item.Table("roles", (id, role) => new AddonRole(id, role.Prose("title"), role.Distributions("distributions"))),
                 Source = sources.Of(item),
             }),
+            Replacements = root.Items("replacements", item => new AddonReplacement(
+                item.Distribution("distribution"), item.Text("framework")!, item.Text("use")!, item.Prose("note"), sources.Of(item))),
             Misnamed = root.Items("distributions", item => new MisnamedDistribution(
                 item.Distribution("name"), item.Prose("problem"), item.Text("use-instead")!, sources.Of(item))),
             Pythons = [.. root.Items("pythons", item => new PythonRelease(

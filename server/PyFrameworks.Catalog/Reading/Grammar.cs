@@ -25,6 +25,8 @@ internal static class Grammar
 
     public static Vocabulary ConceptIds { get; } = new("concept", Concepts.Titles.Keys);
 
+    public static Vocabulary UsageIds { get; } = new("concept or battery", Concepts.Titles.Keys.Concat(Batteries.Titles.Keys));
+
     public static Key Sources { get; } = new(
         "sources",
         Table(null, Record(
@@ -89,6 +91,7 @@ internal static class Grammar
             new("steps", List(Form.Prose, least: 1), "What to do, in order.", isRequired: true),
             Source)), "What moving from it to another framework takes."),
         new("code", CodeShape, "How its code looks; dotted names are resolved through import aliases."),
+        new("usage", Table(UsageIds, UsageShape), "How code that uses it looks, concept by concept: what a migration plan counts."),
         new("limit", Record(
             new("code-lines", Number(1, 1_000_000), "More code lines than this outgrow it.", isRequired: true),
             new("route-modules", Number(1, 10_000), "More modules with routes than this outgrow it.", isRequired: true),
@@ -124,4 +127,17 @@ internal static class Grammar
         new("handler-methods", List(Form.Dotted), "Methods of a handler class that answer requests; leave them out for the HTTP verbs in lower case."),
         new("wsgi-names", List(Form.Dotted), "Where there are two flavours: names that show the WSGI one."),
         new("asgi-names", List(Form.Dotted), "Where there are two flavours: names that show the ASGI one."));
+
+    private static RecordShape UsageShape => Record(
+        new("decorators", List(Form.Dotted), "Decorators: dotted, or a method of the application."),
+        new("calls", List(Form.Dotted), "Calls: dotted, or a method of the application."),
+        new("bases", List(Form.Dotted), "Base classes; each class that derives from one counts."),
+        new("methods", List(Form.Dotted), "Methods that a handler class defines."),
+        new("names", List(Form.Dotted), "Dotted names of which each use counts, and of what lies in them."),
+        new("written", List(Form.Dotted), "Names as they are written, for what needs no import: request.session. One that begins with self. counts in a handler class."),
+        new("settings", List(Form.Dotted), "Lists of strings at module level, each entry of which counts."),
+        new("assignments", List(Form.Dotted), "Names whose assignment at module level counts."),
+        new("action-files", List(Form.Path), "Path patterns of files in which each function without arguments counts."),
+        new("pairs", Of(Form.Flag), "Whether pairs of a path and a handler class count: (r\"/path\", Handler)."),
+        Source);
 }

@@ -6,10 +6,10 @@ using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Features;
 
-/// <summary>What can be done at a place: mend or silence a finding, look at alternatives.</summary>
+/// <summary>What can be done at a place: mend or silence a finding, look at alternatives, write another framework into a manifest.</summary>
 public static class CodeActions
 {
-    /// <summary>The actions that touch <paramref name="range"/> of the file at <paramref name="path"/>: mends, then alternatives, then silence.</summary>
+    /// <summary>The actions that touch <paramref name="range"/> of the file at <paramref name="path"/>: mends, then alternatives, then moves, then silence.</summary>
     public static ImmutableArray<QuickFix> At(
         ProjectSnapshot project, ImmutableArray<Finding> findings, string path, TextSpan range, CancellationToken cancellationToken)
     {
@@ -39,6 +39,14 @@ public static class CodeActions
             });
         }
 
+        foreach (var (from, to) in Moves(project, path, range))
+        {
+            if (ReplaceFramework.In(project, path, from, to) is { } fix)
+            {
+                actions.Add(new() { Title = fix.Title, Kind = ActionKind.Rewrite, Edits = fix.Edits });
+            }
+        }
+
         foreach (var finding in here.DistinctBy(finding => (finding.Code, project.TextOf(path)?.Lines.LineOf(finding.At.Span.Start))))
         {
             if (SuppressionEdits.IgnoreHere(project, finding, cancellationToken) is { } edit)
@@ -64,6 +72,18 @@ public static class CodeActions
 
         return actions.ToImmutable();
     }
+
+    /// <summary>The frameworks that are declared at the place, each with those to which the catalog has a way and that are looked after.</summary>
+    private static IEnumerable<(Framework From, Framework To)> Moves(ProjectSnapshot project, string path, TextSpan range) =>
+        from dependency in project.FindManifest(path)?.Dependencies ?? []
+        where dependency.Span.Intersects(range)
+        let known = project.Catalog.FindDistribution(dependency.CanonicalName)
+        where known is { IsAddon: false }
+        let framework = project.Catalog.Find(known.Value.FrameworkId)
+        from move in framework.Migrations
+        let target = project.Catalog.Find(move.To)
+        where target is not null && Lifecycles.IsAlive(target, project.Today)
+        select (framework, target);
 
     /// <summary>Frameworks that the findings are about, or that a dependency or import at the place names.</summary>
     private static IEnumerable<Framework> FrameworksAt(ProjectSnapshot project, List<Finding> findings, string path, TextSpan range)

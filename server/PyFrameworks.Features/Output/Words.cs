@@ -97,6 +97,22 @@ public static class Words
         _ => "high",
     };
 
+    /// <summary><c>small</c>, <c>medium</c>, <c>large</c>.</summary>
+    public static string Of(PlanSize size) => size switch
+    {
+        PlanSize.Small => "small",
+        PlanSize.Medium => "medium",
+        _ => "large",
+    };
+
+    /// <summary><c>stays</c>, <c>replaced</c>, <c>unknown</c>.</summary>
+    public static string Of(ExtensionFate fate) => fate switch
+    {
+        ExtensionFate.Stays => "stays",
+        ExtensionFate.Replaced => "replaced",
+        _ => "unknown",
+    };
+
     /// <summary><c>keep</c>, <c>consider</c>, <c>move</c>.</summary>
     public static string Of(KeepAdvice advice) => advice switch
     {

@@ -85,6 +85,7 @@ internal sealed class EntryWriter
         Block("Migrations", it.Migrations, move =>
             $"new({Literals.Text(move.To)}, {Enum(move.Effort)}, {List(move.Steps, Literals.Text)}, {Source(move.Source)})");
         Code(it.Code);
+        Block("Usage", it.Usage, Usage);
         if (it.Limit is { } limit)
         {
             Line("Limit", $"new({Literals.Number(limit.CodeLines)}, {Literals.Number(limit.RouteModules)}, {Source(limit.Source)})");
@@ -115,6 +116,17 @@ internal sealed class EntryWriter
             Texts("WsgiNames", code.WsgiNames);
             Texts("AsgiNames", code.AsgiNames);
         });
+    }
+
+    private string Usage(UsagePattern it)
+    {
+        (string Name, IReadOnlyCollection<string> Values)[] lists =
+        [
+            ("Decorators", it.Decorators), ("Calls", it.Calls), ("Bases", it.Bases), ("Methods", it.Methods), ("Names", it.Names), ("Written", it.Written), ("Settings", it.Settings),
+            ("Assignments", it.Assignments), ("ActionFiles", it.ActionFiles),
+        ];
+        var set = lists.Where(list => list.Values.Count > 0).Select(list => $"{list.Name} = {List(list.Values, Literals.Text)}").Concat(it.HasPairs ? ["HasPairs = true"] : []);
+        return $"new({Literals.Text(it.Id)}, {Source(it.Source)}) {{ {string.Join(", ", set)} }}";
     }
 
     private string Release(Release it)
@@ -161,6 +173,7 @@ internal sealed class EntryWriter
             + $"Frameworks = {List(set.Frameworks, Literals.Text)}, Threshold = {Literals.Number(set.Threshold)}, Alternatives = {List(set.Alternatives, Literals.Text)}, "
             + $"Roles = {List(set.Roles, role => $"new({Literals.Text(role.Id)}, {Literals.Text(role.Title)}, {List(role.Distributions, Literals.Text)})")}, "
             + $"Source = {Source(set.Source)} }}");
+        Block("Replacements", it.Replacements, other => $"new({Literals.Text(other.Distribution)}, {Literals.Text(other.Framework)}, {Literals.Text(other.Use)}, {Literals.Text(other.Note)}, {Source(other.Source)})");
         Block("Misnamed", it.Misnamed, name =>
             $"new({Literals.Text(name.Name)}, {Literals.Text(name.Problem)}, {Literals.Text(name.UseInstead)}, {Source(name.Source)})");
         Block("Pythons", it.Pythons, python =>

@@ -18,6 +18,12 @@ internal sealed record CommandArguments
     /// <summary>The frameworks that <c>frameworks</c> names, two to five; empty where it is absent.</summary>
     public ImmutableArray<Framework> Frameworks { get; private init; } = [];
 
+    /// <summary>What <c>from</c> says, or null.</summary>
+    public string? From { get; private init; }
+
+    /// <summary>What <c>to</c> says, or null.</summary>
+    public string? To { get; private init; }
+
     /// <summary>The needs that <c>needs</c> names.</summary>
     public ImmutableArray<string> Needs { get; private init; } = [];
 
@@ -43,6 +49,8 @@ internal sealed record CommandArguments
                 "uri" => read with { Place = ReadPlace(member.Value, session) },
                 "framework" => read with { Framework = ReadFramework(member.Value, session) },
                 "frameworks" => read with { Frameworks = ReadFrameworks(member.Value, session) },
+                "from" => read with { From = Text("from", member.Value) },
+                "to" => read with { To = Text("to", member.Value) },
                 "needs" => read with { Needs = ReadNeeds(member.Value) },
                 _ => read,
             };

@@ -12,6 +12,9 @@ internal static class ServerCommands
     /// <summary>Ranked alternatives to a framework.</summary>
     public const string SuggestAlternatives = "pyframeworks.server.suggestAlternatives";
 
+    /// <summary>What a move to another framework takes.</summary>
+    public const string MigrationPlan = "pyframeworks.server.migrationPlan";
+
     /// <summary>What was found in the workspace.</summary>
     public const string Inspect = "pyframeworks.server.inspect";
 
@@ -25,7 +28,7 @@ internal static class ServerCommands
     public const string ClientSuggestAlternatives = "pyframeworks.suggestAlternatives";
 
     /// <summary>Every command that the server runs.</summary>
-    public static ImmutableArray<string> All { get; } = [SuggestAlternatives, Compare, Inspect, Report];
+    public static ImmutableArray<string> All { get; } = [SuggestAlternatives, Compare, MigrationPlan, Inspect, Report];
 
     /// <summary>Runs <paramref name="command"/>, one of <see cref="All"/>, and gives its result as JSON.</summary>
     /// <exception cref="JsonRpcException">The workspace is not known, as its scan was cancelled.</exception>
@@ -44,6 +47,7 @@ internal static class ServerCommands
             Inspect => RunInspect(arguments, session),
             Compare => RunCompare(arguments, session, cancellationToken),
             Report => RunReport(arguments, session, cancellationToken),
+            MigrationPlan => RunMigrate(arguments, session, cancellationToken),
             _ => RunSuggest(arguments, session, cancellationToken),
         };
     }
@@ -94,6 +98,23 @@ internal static class ServerCommands
                 ? Suggester.ForFramework(session.Catalog, framework, arguments.Needs, session.Today, cancellationToken)
                 : new() { Keep = new(KeepAdvice.Keep, "No web framework was found in this workspace") };
         return SuggestJson.Write(result, SuggestMarkdown.Write(result));
+    }
+
+    private static string RunMigrate(CommandArguments arguments, SessionSnapshot session, CancellationToken cancellationToken)
+    {
+        if (FindProject(arguments, session, cancellationToken) is not { } project)
+        {
+            throw new JsonRpcException(ErrorCodes.InvalidParams, "The argument uri names no project: the workspace holds none that is built on a web framework");
+        }
+
+        var (question, error) = MigrationQuestion.Read(project, arguments.From, arguments.To, "The argument ");
+        if (question is null)
+        {
+            throw new JsonRpcException(ErrorCodes.InvalidParams, error);
+        }
+
+        var plan = MigrationPlanner.Plan(project, question.From, question.To, cancellationToken);
+        return MigrateJson.Write(plan, MigrateMarkdown.Write(plan));
     }
 
     /// <summary>The project that owns the address; else the first with a framework that it is built on. Asked needs are part of its analysis.</summary>

@@ -81,7 +81,7 @@ public static class ProjectAssembler
 
         var byClass = RouteCounter.CountedByClass(evidence.Routes.Values.SelectMany(sites => sites));
         var pythonFiles = sources
-            .Select(source => evidence.Routes.TryGetValue(source.Path, out var sites) ? source with { Routes = RouteCounter.Count(sites, byClass) } : source)
+            .Select(source => evidence.Routes.TryGetValue(source.Path, out var sites) ? source with { Routes = RouteCounter.Count(sites, byClass), RouteSites = sites } : source)
             .ToImmutableArray();
         var (settings, settingsPath) = SettingsOf(part.Path, files, allSettings);
         return new()

@@ -118,6 +118,10 @@ public static class RouteCounter
         return char.IsAsciiLetterUpper(last[0]) && LastPart(resolved) == last && FirstPart(resolved) == FirstPart(known) && FirstPart(known) != known;
     }
 
+    /// <summary>Whether an object of the class <paramref name="receiver"/> is an application or a sub-application; null when nothing is known of it.</summary>
+    public static bool? IsApplication(string? receiver, CodePatterns code, PythonModule module) => receiver is null ? null
+        : IsApplicationObject(receiver, code, module.Classes.Where(type => type.Name == receiver && !type.Bases.IsEmpty).Take(1).ToDictionary(type => type.Name, StringComparer.Ordinal));
+
     /// <summary>Whether one of <paramref name="known"/> is <paramref name="resolved"/>, as <see cref="IsName"/> has it.</summary>
     internal static bool ContainsName(ImmutableArray<string> known, string resolved)
     {
@@ -143,7 +147,7 @@ public static class RouteCounter
         return last.Length < decorator.Name.Length
             && code.RouteDecorators.Contains(last)
             && IsApplicationObject(decorator.Receiver, code, local)
-                is var known && (known ?? (IsPath(decorator.FirstString) || (last == "route" && decorator.FirstString is null)));
+                is var known && (known ?? (IsPath(decorator.FirstString ?? decorator.FirstListItem) || (last == "route" && decorator.FirstString is null)));
     }
 
     private static bool IsRouteCall(CallExpression call, CodePatterns code, Dictionary<string, ClassDefinition> local)
@@ -182,9 +186,12 @@ public static class RouteCounter
         }
 
         return local.TryGetValue(receiver, out var type) && type.Bases.Any(@base => IsConstructor(@base.ResolvedName, code)) ? true
-            : receiver.Contains('.', StringComparison.Ordinal) && receiver[0] != '.' && HasConstructors(code) ? false
+            : receiver.Contains('.', StringComparison.Ordinal) && receiver[0] != '.' && HasConstructors(code) && !IsFunction(receiver) ? false
             : null;
     }
+
+    /// <summary>Whether a name is written like a function's, which may make anything: <c>shop.create_app</c>.</summary>
+    private static bool IsFunction(string name) => LastPart(name) is [>= 'a' and <= 'z', ..] and var last && last.Contains('_', StringComparison.Ordinal);
 
     private static bool IsConstructor(string name, CodePatterns code) =>
         ContainsName(code.AppConstructors, name) || ContainsName(code.SubAppConstructors, name);

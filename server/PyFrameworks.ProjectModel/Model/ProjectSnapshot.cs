@@ -45,6 +45,9 @@ public sealed record PythonFile
 
     /// <summary>Routes it declares, per the catalog's code patterns of the frameworks it imports.</summary>
     public int Routes { get; init; }
+
+    /// <summary>Where the code declares routes and handler classes, by place; empty outside application code.</summary>
+    public ImmutableArray<RouteSite> RouteSites { get; init; } = [];
 }
 
 /// <summary>An import of a module that the catalog knows.</summary>

@@ -4,7 +4,7 @@ using PyFrameworks.ProjectModel;
 namespace PyFrameworks.Rules;
 
 /// <summary>Places that rules show beside a finding.</summary>
-internal static class Places
+public static class Places
 {
     /// <summary>
     /// The declarations of a framework beyond the one that carries its findings; where an included file carries them, before these the includes that lead to it.

@@ -5,7 +5,7 @@ using PyFrameworks.Syntax.Text;
 namespace PyFrameworks.Rules;
 
 /// <summary>Edits of what a manifest declares. Where the text can't be changed with certainty there is none.</summary>
-internal static class RequirementEdits
+public static class RequirementEdits
 {
     /// <summary>
     /// Writes <paramref name="name"/> for the name of <paramref name="declaration"/> and takes its version away, which counts the releases of the old one; where a table needs a version it
@@ -26,6 +26,41 @@ internal static class RequirementEdits
         }
 
         return VersionEdit(text, nameSpan, specifier) is var (span, version) ? edits.Add(new(new(path, span), version)) : [];
+    }
+
+    /// <summary>
+    /// Writes <paramref name="name"/> for the name of <paramref name="declaration"/>, and where it bears a version <paramref name="specifier"/> for that; extras, which are the old
+    /// distribution's, go. Empty where the text is not written plainly enough.
+    /// </summary>
+    public static ImmutableArray<FixEdit> Replace(Declaration declaration, string name, string specifier)
+    {
+        var (text, dependency, path) = (declaration.Manifest.Text, declaration.Dependency, declaration.Manifest.Path);
+        if (dependency is { Url: not null } or { IsEditable: true } || HasHash(declaration) || NameIn(text, dependency) is not { } nameSpan)
+        {
+            return [];
+        }
+
+        var versioned = dependency.SpecifierSpan is { } written && written.Start >= nameSpan.End ? dependency.SpecifierSpan : null;
+        if ((dependency.Extras.IsEmpty ? new TextSpan(nameSpan.End, 0) : ExtrasAfter(text, nameSpan.End)) is not { } extras)
+        {
+            return [];
+        }
+
+        var edits = ImmutableArray.Create(new FixEdit(new(path, TextSpan.FromBounds(nameSpan.Start, extras.End)), name));
+        if (dependency.SpecifierSpan is null)
+        {
+            return edits;
+        }
+
+        return versioned is { } span && text.AsSpan(span).IndexOfAny("\"'\r\n\\") < 0 ? edits.Add(new(new(path, span), specifier)) : [];
+    }
+
+    /// <summary><c>[a, b]</c> after a name, with the blanks before it; null where something else stands there.</summary>
+    private static TextSpan? ExtrasAfter(SourceText text, int start)
+    {
+        var rest = text.AsSpan(TextSpan.FromBounds(start, text.Length));
+        var open = rest.Length - rest.TrimStart(" \t").Length;
+        return open < rest.Length && rest[open] == '[' && rest.IndexOf(']') is > 0 and var close ? new(start, close + 1) : null;
     }
 
     /// <summary>Takes the whole line of a requirements file away that holds nothing but the requirement and a comment; null elsewhere.</summary>

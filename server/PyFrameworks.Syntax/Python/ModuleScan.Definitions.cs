@@ -47,6 +47,7 @@ internal sealed partial class ModuleScan
             Receiver = resolution.Receiver,
             Span = ChainSpan(1, last),
             FirstString = call.FirstString,
+            FirstListItem = call.FirstListItem,
             Methods = call.Methods is { } methods ? [.. methods] : [],
         });
     }

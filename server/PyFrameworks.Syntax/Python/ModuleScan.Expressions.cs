@@ -19,6 +19,9 @@ internal sealed partial class ModuleScan
     private readonly Dictionary<string, TextSpan> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _literals = new(StringComparer.Ordinal);
 
+    /// <summary>Every use of a dotted name, where they are asked for.</summary>
+    private List<DottedUse>? _uses;
+
     private ref Frame Inner => ref CollectionsMarshal.AsSpan(_frames)[^1];
 
     private ImmutableArray<CallExpression> BuildCalls()
@@ -55,7 +58,7 @@ internal sealed partial class ModuleScan
     private int ReadExpression(int start, int end)
     {
         _frames.Clear();
-        _frames.Add(new() { Call = -1, Around = -1 });
+        _frames.Add(new() { Call = -1, Around = -1, FirstOf = -1 });
         int whole = -1, opened = -1, closed = -1;
         for (var i = start; i < end; i++)
         {
@@ -194,9 +197,10 @@ internal sealed partial class ModuleScan
             });
         }
 
+        _uses?.Add(new(name, resolution.Name, resolution.Receiver, resolution.IsImported, span, Top.Function));
         if (!resolution.IsKnown && Top.Function >= 0)
         {
-            _pending.Add(new(name, span, index));
+            _pending.Add(new(name, span, index, (_uses?.Count ?? 0) - 1));
         }
 
         return index;
@@ -206,6 +210,7 @@ internal sealed partial class ModuleScan
     {
         var inner = Inner;
         var methods = inner.Methods;
+        var begins = call < 0 && inner is { AtStart: true, IsCall: true, Argument: 0 } ? inner.Call : -1;
         Inner.Methods = false;
         Inner.AtStart = false;
         _frames.Add(new()
@@ -215,6 +220,7 @@ internal sealed partial class ModuleScan
             Around = call >= 0 ? call : inner.Around,
             IsCall = call >= 0,
             Collects = methods,
+            FirstOf = begins,
             AtStart = true,
             InLambda = inner.InLambda,
             InheritsLambda = inner.InLambda,
@@ -257,6 +263,10 @@ internal sealed partial class ModuleScan
                     ReadDynamicImport(call, _tokens[first]);
                 }
             }
+        }
+        else if (Inner is { AtStart: true, FirstOf: >= 0, Argument: 0 } list)
+        {
+            CollectionsMarshal.AsSpan(_calls)[list.FirstOf].FirstListItem ??= new(value, TextSpan.FromBounds(_tokens[first].Start, _tokens[last].End), 0);
         }
 
         return last;
@@ -360,6 +370,11 @@ internal sealed partial class ModuleScan
                 _names[resolution.Name] = use.Span;
             }
 
+            if (_uses is not null)
+            {
+                _uses[use.Use] = _uses[use.Use] with { ResolvedName = resolution.Name, Receiver = resolution.Receiver, IsImported = resolution.IsImported };
+            }
+
             if (use.Call >= 0)
             {
                 ref var call = ref CollectionsMarshal.AsSpan(_calls)[use.Call];
@@ -412,7 +427,7 @@ internal sealed partial class ModuleScan
 
     private readonly record struct Resolution(string Name, string? Receiver, bool IsImported, bool IsKnown);
 
-    private readonly record struct PendingUse(string Name, TextSpan Span, int Call);
+    private readonly record struct PendingUse(string Name, TextSpan Span, int Call, int Use);
 
     private record struct CallBuilder
     {
@@ -422,6 +437,7 @@ internal sealed partial class ModuleScan
         public string? AssignedTo;
         public TextSpan Span;
         public StringArgument? FirstString;
+        public StringArgument? FirstListItem;
         public List<string>? Keywords;
         public List<string>? Methods;
         public int EnclosingFunction;
@@ -442,6 +458,9 @@ internal sealed partial class ModuleScan
 
         /// <summary>The call around, through any brackets.</summary>
         public int Around;
+
+        /// <summary>The call of whose first argument the bracket is the beginning, or -1.</summary>
+        public int FirstOf;
 
         /// <summary>Number of commas so far.</summary>
         public int Argument;

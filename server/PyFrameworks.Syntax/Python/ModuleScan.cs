@@ -69,6 +69,14 @@ internal sealed partial class ModuleScan
         };
     }
 
+    /// <summary>Reads the module for the uses of dotted names alone.</summary>
+    public ImmutableArray<DottedUse> RunForUses()
+    {
+        _uses = [];
+        Run();
+        return [.. _uses.OrderBy(use => use.Span.Start)];
+    }
+
     private void ReadLine()
     {
         // A block holds the lines that are indented deeper than its header, which also copes with indentation that CPython rejects.

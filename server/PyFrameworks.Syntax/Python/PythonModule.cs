@@ -74,6 +74,15 @@ public sealed record PythonModule
 /// <param name="Span">Of the first use, as written.</param>
 public readonly record struct NameUse(string Name, TextSpan Span);
 
+/// <summary>A use of a dotted name in an expression.</summary>
+/// <param name="Name">As written, blanks removed: <c>session.get</c>.</param>
+/// <param name="ResolvedName">Through imports; as written where none applies.</param>
+/// <param name="Receiver">The class of the object on which the name hangs, where that is plain.</param>
+/// <param name="IsImported">Whether the name leads to an import.</param>
+/// <param name="Span">The dotted name.</param>
+/// <param name="EnclosingFunction">Index of the function whose body it runs in, or -1.</param>
+public readonly record struct DottedUse(string Name, string ResolvedName, string? Receiver, bool IsImported, TextSpan Span, int EnclosingFunction);
+
 /// <summary>The value of a string literal, adjacent literals joined.</summary>
 /// <param name="Value">The text, escapes resolved.</param>
 /// <param name="Span">The literal with prefix and quotes.</param>
@@ -182,6 +191,9 @@ public sealed record Decorator
 
     /// <summary>The first positional argument that is a plain string.</summary>
     public required StringArgument? FirstString { get; init; }
+
+    /// <summary>The plain string with which a list or tuple begins that is the first argument.</summary>
+    public StringArgument? FirstListItem { get; init; }
 
     /// <summary>The strings of <c>methods=[…]</c>.</summary>
     public required ImmutableArray<string> Methods { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Syntax.Python;
@@ -10,4 +11,11 @@ public static class PythonScanner
     /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static PythonModule Scan(SourceText text, CancellationToken cancellationToken) => new ModuleScan(text, cancellationToken).Run();
+
+    /// <summary>
+    /// Every use of a dotted name in the file's expressions, by place: what <see cref="PythonModule.Names"/> holds the first of, and names that no import leads to as
+    /// well. Functions are counted as by <see cref="Scan"/>.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static ImmutableArray<DottedUse> Uses(SourceText text, CancellationToken cancellationToken) => new ModuleScan(text, cancellationToken).RunForUses();
 }

@@ -1,9 +1,30 @@
+using PyFrameworks.Syntax.Python;
 using static PyFrameworks.Syntax.Tests.Python.PythonScanning;
 
 namespace PyFrameworks.Syntax.Tests.Python;
 
 public sealed class CallTests
 {
+    [Theory]
+    [InlineData("from a import b as c\nc['é'] = c.d('😀')\nc", "c=a.b c.d=a.b.d c=a.b")]
+    [InlineData("def f(request): request.session['x'] = self.y.z", "request.session=request.session@0 self.y.z=self.y.z@0")]
+    [InlineData("def f():\n  x.y\nfrom a import x", "x.y=a.x.y@0")]
+    [InlineData("from a import b\n@b.c('/x')\ndef f(): pass\n# b\n'b'\nf'{b}'", "b.c=a.b.c b=a.b")]
+    [InlineData("\uFEFFfrom a import b\r\n\tb.c\r\nd = 1", "b.c=a.b.c")]
+    public void Every_use_of_a_name_is_found(string source, string expected) => Assert.Equal(
+        expected,
+        string.Join(' ', PythonScanner.Uses(new(source), CancellationToken.None).Select(use => $"{use.Name}={use.ResolvedName}{(use.EnclosingFunction < 0 ? "" : $"@{use.EnclosingFunction}")}")));
+
+    [Theory]
+    [InlineData("@a.get(['/é', '/b'])\ndef f(): pass", "/é")]
+    [InlineData("@a.get(('/a',), x)\ndef f(): pass", "/a")]
+    [InlineData("@a.get([b, '/a'])\ndef f(): pass", null)]
+    [InlineData("@a.get(b, ['/a'])\ndef f(): pass", null)]
+    [InlineData("@a.get(b(['/a']))\ndef f(): pass", null)]
+    [InlineData("@a.get('/a')\ndef f(): pass", null)]
+    public void First_string_of_a_list_is_kept(string source, string? expected) =>
+        Assert.Equal(expected, Assert.Single(Assert.Single(Scan(source).Functions).Decorators).FirstListItem?.Value);
+
     [Theory]
     [InlineData("from time import sleep as nap\nnap()", "nap=time.sleep")]
     [InlineData("import numpy as np\nnp.x()", "np.x=numpy.x")]

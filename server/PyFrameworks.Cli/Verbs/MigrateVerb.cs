@@ -1,0 +1,74 @@
+using System.CommandLine;
+using PyFrameworks.Features;
+using PyFrameworks.ProjectModel;
+using PyFrameworks.Rules;
+
+namespace PyFrameworks.Cli;
+
+/// <summary><c>migrate</c>: what a move to another framework takes, by what the project's own code uses.</summary>
+internal static class MigrateVerb
+{
+    /// <summary>The verb.</summary>
+    public static Command Create(Host host)
+    {
+        var command = new Command(
+            "migrate",
+            """
+            Plan a move to another framework, sized by what the project's own code uses. Nothing is changed.
+
+            Example: pyframeworks migrate --from flask --to quart services/api
+            """);
+        var path = new Argument<string>("PATH") { Arity = ArgumentArity.ZeroOrOne, Description = "A folder, or a file, which stands for its project; default: the current folder" };
+        var from = new Option<string>("--from") { Description = "The framework in use; default: the one that the project is built on", HelpName = "ID" };
+        var to = new Option<string>("--to") { Description = "The framework to move to", HelpName = "ID" };
+        var options = new CommonOptions(["text", "json", "markdown"]);
+        command.Arguments.Add(path);
+        command.Options.Add(from);
+        command.Options.Add(to);
+        options.AddAll(command);
+        command.SetAction((result, cancellationToken) =>
+        {
+            var format = options.Format(result);
+            var isQuiet = options.IsQuiet(result);
+            var analysisOptions = options.Analysis(result, host.Surroundings);
+            var catalog = options.Catalog(result, host, cancellationToken);
+            var root = result.GetValue(path) ?? ".";
+            var analysis = Analysis.Run([root], catalog, analysisOptions, format == "text", isQuiet, host, cancellationToken);
+            var project = Project(analysis, result.GetValue(from), root, isQuiet, host);
+            var (question, error) = MigrationQuestion.Read(project, result.GetValue(from), result.GetValue(to), "--");
+            var plan = MigrationPlanner.Plan(project, (question ?? throw new UsageException(error)).From, question.To, cancellationToken);
+            switch (format)
+            {
+                case "json":
+                    host.Output.Write(MigrateJson.Write(plan));
+                    break;
+                case "markdown":
+                    host.Output.Write(MigrateMarkdown.Write(plan));
+                    break;
+                default:
+                    host.NewPage().Lines(MigrateMarkdown.Write(plan, isMarkdown: false));
+                    break;
+            }
+
+            return Task.FromResult(ExitCodes.Success);
+        });
+        return command;
+    }
+
+    /// <summary>The first project that uses the framework asked about, else the first that is built on one, else the first; says so where there are more.</summary>
+    private static ProjectSnapshot Project(Analysis analysis, string? from, string root, bool isQuiet, Host host)
+    {
+        var projects = analysis.Projects.Where(project => !project.Manifests.IsEmpty || !project.Files.IsEmpty).ToList();
+        var candidates = projects.Where(project => from is null ? project.Primaries.Any() : project.FrameworkUses.Any(use => Uses(use, from))).ToList();
+        if (candidates.Count > 1 && !isQuiet)
+        {
+            host.Warn($"this is about {candidates[0].Path}; give the path of another project to ask about it: {Say.List([.. candidates.Skip(1).Select(project => project.Path)])}");
+        }
+
+        return candidates.FirstOrDefault() ?? projects.FirstOrDefault(project => project.Primaries.Any()) ?? projects.FirstOrDefault()
+            ?? throw new UsageException($"there is no Python project in {root}; give another folder");
+    }
+
+    private static bool Uses(FrameworkUse use, string from) =>
+        use.Role is FrameworkRole.Primary or FrameworkRole.Addon && string.Equals(use.Framework.Id, from, StringComparison.OrdinalIgnoreCase);
+}
