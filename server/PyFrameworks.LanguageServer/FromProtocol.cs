@@ -40,6 +40,19 @@ internal static class FromProtocol
             ? new(session, folder, project, path, positions)
             : null;
 
+    /// <summary>
+    /// A file as it is read by itself, for answers that need no project and so need not wait for one. Null where nothing was read: outside the workspace, or with the
+    /// server switched off.
+    /// </summary>
+    public static (ParsedFile File, TextPositions Positions)? Parsed(SessionSnapshot session, TextDocumentIdentifier document) =>
+        session.Settings.Enable
+        && FileUris.ToPath(document.Uri) is { } fullPath
+        && session.Owner(fullPath) is var (folder, path)
+        && folder.Index.FindFile(path) is { } file
+        && session.PositionsIn(folder, path) is { } positions
+            ? (file, positions)
+            : null;
+
     /// <summary>The place of a cursor, or null as <see cref="File"/>.</summary>
     public static FilePlace? Place(SessionSnapshot session, TextDocumentIdentifier document, Position position) =>
         File(session, document) is { } file ? new(file, new(file.Positions.Offset(position), 0)) : null;

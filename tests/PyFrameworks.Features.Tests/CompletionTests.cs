@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PyFrameworks.ProjectModel;
 using PyFrameworks.Syntax.Text;
 using PyFrameworks.Testing;
 
@@ -150,10 +151,9 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public void Frameworks_come_before_add_ons_and_those_of_the_project_s_own_before_others()
+    public void Frameworks_come_before_add_ons_and_those_of_declared_frameworks_before_others()
     {
-        var project = TestProjects.FromFiles([("requirements.txt", "flask\n"), ("app.py", "import flask\napp = flask.Flask(__name__)\n")]);
-        var order = Completions.At(project, "requirements.txt", 0, CancellationToken.None).OrderBy(proposal => proposal.SortText, StringComparer.Ordinal).Select(proposal => proposal.Label).ToList();
+        var order = At("requirements.txt", new("flask\n"), 0).OrderBy(proposal => proposal.SortText, StringComparer.Ordinal).Select(proposal => proposal.Label).ToList();
         Assert.True(order.IndexOf("flask-login") < order.IndexOf("django"));
         Assert.True(order.IndexOf("django") < order.IndexOf("uvicorn"));
     }
@@ -190,15 +190,10 @@ public sealed class CompletionTests
     {
         for (var length = 0; length <= whole.Length; length++)
         {
-            var project = TestProjects.Assemble([(path, whole[..length])]).SingleOrDefault();
-            if (project?.TextOf(path) is not { } text)
-            {
-                continue;
-            }
-
+            var text = new SourceText(whole[..length]);
             for (var offset = Math.Max(0, text.Length - 12); offset <= text.Length; offset++)
             {
-                foreach (var proposal in Completions.At(project, path, offset, CancellationToken.None))
+                foreach (var proposal in At(path, text, offset))
                 {
                     Assert.True(proposal.Replaces.Touches(offset) && proposal.Replaces.End <= text.Length);
                     Assert.Equal(text.Lines.LineOf(proposal.Replaces.Start), text.Lines.LineOf(proposal.Replaces.End));
@@ -207,13 +202,15 @@ public sealed class CompletionTests
         }
     }
 
+    private static ImmutableArray<Proposal> At(string path, SourceText text, int offset) => Completions.At(
+        FileReader.Read(path, text, asRequirements: false, CancellationToken.None)!, offset, SampleCatalog.Instance, TestProjects.Today, CancellationToken.None);
+
     private static (ImmutableArray<Proposal> Proposals, string Replaced) Complete(string path, string content)
     {
         var at = content.IndexOf("$0", StringComparison.Ordinal);
         var source = new SourceText(content.Remove(at, 2));
         var offset = at - (content.Length - 2 - source.Length);
-        var project = TestProjects.Assemble([(path, content.Remove(at, 2)), ("other.py", "x = 1\n")]).Single(project => project.TextOf(path) is not null);
-        var proposals = Completions.At(project, path, offset, CancellationToken.None);
+        var proposals = At(path, source, offset);
         return (proposals, proposals.IsEmpty ? "" : source.Slice(Assert.Single(proposals.Select(proposal => proposal.Replaces).Distinct())));
     }
 }

@@ -1,4 +1,5 @@
-using PyFrameworks.Testing;
+using PyFrameworks.ProjectModel;
+using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Features.Tests;
 
@@ -59,14 +60,13 @@ public sealed class OutlineTests
 
     [Fact]
     public void Plain_code_has_none() =>
-        Assert.Empty(DocumentSymbols.Of(TestProjects.FromFiles([("app.py", "import flask\n"), ("requirements.txt", "flask\n")]), "app.py", CancellationToken.None));
+        Assert.Empty(DocumentSymbols.Of(FileReader.Read("app.py", new SourceText("import flask\n"), asRequirements: false, CancellationToken.None)!, CancellationToken.None));
 
     private static void CheckSymbols(string path, string content, string expected)
     {
-        var project = TestProjects.FromFiles([(path, content), ("app.py", "")]);
-        var symbols = DocumentSymbols.Of(project, path, CancellationToken.None);
+        var text = new SourceText(content);
+        var symbols = DocumentSymbols.Of(FileReader.Read(path, text, asRequirements: false, CancellationToken.None)!, CancellationToken.None);
         Assert.Equal(expected.ReplaceLineEndings("\n").Trim(), string.Join('\n', symbols.SelectMany(symbol => Describe(symbol, ""))));
-        var text = project.TextOf(path)!;
         var end = 0;
         foreach (var symbol in symbols)
         {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using PyFrameworks.Catalog;
-using PyFrameworks.ProjectModel;
 
 namespace PyFrameworks.Features;
 
@@ -11,13 +10,15 @@ internal static class DistributionOffers
     // Made once for a catalog: it is asked for with every word that is begun.
     private static readonly ConditionalWeakTable<FrameworkCatalog, StrongBox<ImmutableArray<(string Name, string Detail, int Rank)>>> s_known = [];
 
-    /// <summary>Every distribution for the slot; add-ons of the project's own frameworks come before others.</summary>
-    public static ImmutableArray<Proposal> In(ProjectSnapshot project, Slot slot)
+    /// <summary>Every distribution for the slot; add-ons of frameworks that the file declares come before others.</summary>
+    public static ImmutableArray<Proposal> In(CompletionContext context, Slot slot)
     {
-        var used = project.FrameworkUses.Select(use => $"add-on to {use.Framework.Name}").ToHashSet(StringComparer.Ordinal);
+        var used = context.Manifest.Dependencies
+            .Select(dependency => context.Catalog.FindDistribution(dependency.CanonicalName)?.FrameworkId).OfType<string>().Distinct(StringComparer.Ordinal)
+            .Select(id => $"add-on to {context.Catalog.Find(id)!.Name}").ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. s_known.GetValue(project.Catalog, catalog => new(All(catalog))).Value.Select(entry => new Proposal
+            .. s_known.GetValue(context.Catalog, catalog => new(All(catalog))).Value.Select(entry => new Proposal
             {
                 Kind = ProposalKind.Distribution,
                 Label = entry.Name,

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using PyFrameworks.ProjectModel;
 using PyFrameworks.Syntax.Text;
 using Version = PyFrameworks.Syntax.Packaging.Version;
 
@@ -13,8 +12,9 @@ internal static partial class RequirementCompletion
     private const int MaxLength = 1000;
 
     /// <summary>The proposals on a line of pip's format. A line that goes on from the one before, holds options or hashes, or a URL, has none.</summary>
-    public static ImmutableArray<Proposal> OnLine(ProjectSnapshot project, SourceText text, int offset)
+    public static ImmutableArray<Proposal> OnLine(CompletionContext context, int offset)
     {
+        var text = context.Text;
         var line = text.Lines.LineOf(offset);
         var bounds = TextSpan.FromBounds(text.Lines.Start(line), text.Lines.EndWithoutBreak(line));
         if (line > 0 && text.AsSpan(TextSpan.FromBounds(text.Lines.Start(line - 1), text.Lines.EndWithoutBreak(line - 1))).EndsWith("\\"))
@@ -22,12 +22,13 @@ internal static partial class RequirementCompletion
             return [];
         }
 
-        return text.AsSpan(bounds).TrimStart() is ['-', ..] ? [] : Within(project, text, bounds, offset);
+        return text.AsSpan(bounds).TrimStart() is ['-', ..] ? [] : Within(context, bounds, offset);
     }
 
     /// <summary>The proposals within a text that holds one requirement: a line, the content of a string.</summary>
-    public static ImmutableArray<Proposal> Within(ProjectSnapshot project, SourceText text, TextSpan bounds, int offset)
+    public static ImmutableArray<Proposal> Within(CompletionContext context, TextSpan bounds, int offset)
     {
+        var text = context.Text;
         if (offset - bounds.Start > MaxLength)
         {
             return [];
@@ -36,19 +37,19 @@ internal static partial class RequirementCompletion
         var before = text.Slice(TextSpan.FromBounds(bounds.Start, offset));
         if (NameBefore().IsMatch(before))
         {
-            return DistributionOffers.In(project, Slot.Around(text, bounds, offset, IsNameCharacter));
+            return DistributionOffers.In(context, Slot.Around(text, bounds, offset, IsNameCharacter));
         }
 
         return VersionBefore().Match(before) is { Success: true } clause
-            ? Releases(project, clause.Groups["name"].Value, clause.Groups["op"].Value, Slot.Around(text, bounds, offset, IsVersionCharacter))
+            ? Releases(context, clause.Groups["name"].Value, clause.Groups["op"].Value, Slot.Around(text, bounds, offset, IsVersionCharacter))
             : [];
     }
 
     /// <summary>The series of the framework whose distribution is called <paramref name="name"/>, newest first, written as <paramref name="symbol"/> wants them.</summary>
-    public static ImmutableArray<Proposal> Releases(ProjectSnapshot project, string name, string symbol, Slot slot)
+    public static ImmutableArray<Proposal> Releases(CompletionContext context, string name, string symbol, Slot slot)
     {
         var canonical = Syntax.Packaging.NormalizedName.From(name).Value;
-        if (symbol == "===" || project.Catalog.FindDistribution(canonical) is not { IsAddon: false } known || project.Catalog.Find(known.FrameworkId) is not { } framework)
+        if (symbol == "===" || context.Catalog.FindDistribution(canonical) is not { IsAddon: false } known || context.Catalog.Find(known.FrameworkId) is not { } framework)
         {
             return [];
         }
@@ -60,8 +61,8 @@ internal static partial class RequirementCompletion
             .Select(entry => entry.Release)
             .ToList();
         var offers = slot.Offer(ProposalKind.Release, releases.Select(release =>
-            (Spelled(release.Series, symbol), VersionStatus.SupportOf(release, framework, project.Today), $"release:{framework.Id}/{release.Series}")));
-        return [.. offers.Select((offer, index) => offer with { IsOutdated = releases[index].EndOfLife <= project.Today })];
+            (Spelled(release.Series, symbol), VersionStatus.SupportOf(release, framework, context.Today), $"release:{framework.Id}/{release.Series}")));
+        return [.. offers.Select((offer, index) => offer with { IsOutdated = releases[index].EndOfLife <= context.Today })];
     }
 
     internal static bool IsNameCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.';

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PyFrameworks.ProjectModel;
 using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Features;
@@ -8,8 +7,9 @@ namespace PyFrameworks.Features;
 internal static class SetupCfgCompletion
 {
     /// <summary>The proposals at the cursor.</summary>
-    public static ImmutableArray<Proposal> At(ProjectSnapshot project, SourceText text, int offset)
+    public static ImmutableArray<Proposal> At(CompletionContext context, int offset)
     {
+        var text = context.Text;
         var line = text.Lines.LineOf(offset);
         if (LineAt(text, line) is not [' ' or '\t', ..])
         {
@@ -33,7 +33,7 @@ internal static class SetupCfgCompletion
         }
 
         var holdsRequirements = (section, key) is ("[options]", "install_requires" or "setup_requires" or "tests_require") or ("[options.extras_require]", not ("" or "?"));
-        return holdsRequirements ? RequirementCompletion.OnLine(project, text, offset) : [];
+        return holdsRequirements ? RequirementCompletion.OnLine(context, offset) : [];
     }
 
     private static ReadOnlySpan<char> LineAt(SourceText text, int line) => text.AsSpan(TextSpan.FromBounds(text.Lines.Start(line), text.Lines.EndWithoutBreak(line)));

@@ -9,8 +9,9 @@ namespace PyFrameworks.Features;
 internal static class TomlCompletion
 {
     /// <summary>The proposals at the cursor.</summary>
-    public static ImmutableArray<Proposal> At(ProjectSnapshot project, Manifest manifest, int offset, CancellationToken cancellationToken)
+    public static ImmutableArray<Proposal> At(CompletionContext context, int offset, CancellationToken cancellationToken)
     {
+        var manifest = context.Manifest;
         var document = TomlDocument.Parse(manifest.Text, TomlVersion.V11, cancellationToken);
         if (TomlPlace.Of(document, offset) is not { } place)
         {
@@ -25,28 +26,28 @@ internal static class TomlCompletion
 
         if (place is { Kind: TomlPlaceKind.String, IsItem: true } && HoldsRequirements(keys))
         {
-            return RequirementCompletion.Within(project, document.Text, place.Bounds, offset);
+            return RequirementCompletion.Within(context, place.Bounds, offset);
         }
 
         if (place.Kind == TomlPlaceKind.Key && IsDependencyTable(keys, manifest.Format))
         {
-            return DistributionOffers.In(project, Slot.Around(document.Text, place.Bounds, offset, RequirementCompletion.IsNameCharacter));
+            return DistributionOffers.In(context, Slot.Around(document.Text, place.Bounds, offset, RequirementCompletion.IsNameCharacter));
         }
 
         // flask = "…", or flask = { version = "…" }.
         var entry = keys is [.. var outer, "version"] && IsDependencyTable(outer.AsSpan(0, Math.Max(0, outer.Length - 1)).ToArray(), manifest.Format) ? outer : keys;
         return place is { Kind: TomlPlaceKind.String, IsItem: false } && entry is [.. var table, var name] && IsDependencyTable(table, manifest.Format)
-            ? Version(project, document, place, name, offset)
+            ? Version(context, document, place, name, offset)
             : [];
     }
 
     /// <summary>The version of a table's entry, after any clauses before it.</summary>
-    private static ImmutableArray<Proposal> Version(ProjectSnapshot project, TomlDocument document, TomlPlace place, string name, int offset)
+    private static ImmutableArray<Proposal> Version(CompletionContext context, TomlDocument document, TomlPlace place, string name, int offset)
     {
         var slot = Slot.Around(document.Text, place.Bounds, offset, RequirementCompletion.IsVersionCharacter);
         var before = document.Text.Slice(Syntax.Text.TextSpan.FromBounds(place.Bounds.Start, slot.Span.Start)).TrimEnd();
         var clause = before[(before.LastIndexOf(',') + 1)..].Trim();
-        return clause is "" or "^" or "~" or "==" or "!=" or "~=" or ">=" or "<=" or ">" or "<" ? RequirementCompletion.Releases(project, name, clause, slot) : [];
+        return clause is "" or "^" or "~" or "==" or "!=" or "~=" or ">=" or "<=" or ">" or "<" ? RequirementCompletion.Releases(context, name, clause, slot) : [];
     }
 
     private static ImmutableArray<Proposal> Settings(TomlDocument document, TomlPlace place, string[] setting, int offset)

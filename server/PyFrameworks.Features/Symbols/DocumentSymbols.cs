@@ -32,10 +32,10 @@ public static class DocumentSymbols
 {
     private const int MaxDetail = 80;
 
-    /// <summary>The symbols of the manifest at <paramref name="path"/>, in file order; empty for any other file. Files that have one group only, as pip's do, list what it holds.</summary>
-    public static ImmutableArray<ManifestSymbol> Of(ProjectSnapshot project, string path, CancellationToken cancellationToken)
+    /// <summary>The symbols of <paramref name="file"/>, in file order; empty where it is no manifest. Files that have one group only, as pip's do, list what it holds.</summary>
+    public static ImmutableArray<ManifestSymbol> Of(ParsedFile file, CancellationToken cancellationToken)
     {
-        if (project.FindManifest(path) is not { } manifest)
+        if (file.Manifest is not { } manifest)
         {
             return [];
         }

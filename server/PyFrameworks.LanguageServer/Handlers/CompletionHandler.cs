@@ -9,20 +9,20 @@ internal sealed class CompletionHandler : Lsp.IRequestHandler<Lsp.CompletionPara
     public static string Method => "textDocument/completion";
 
     public static Lsp.CompletionList? Handle(Lsp.CompletionParams request, SessionSnapshot session, CancellationToken cancellationToken) =>
-        FromProtocol.Place(session, request.TextDocument, request.Position) is var (file, at)
-        && Completions.At(file.Project, file.Path, at.Start, cancellationToken) is { IsEmpty: false } proposals
-            ? new() { IsIncomplete = false, Items = [.. proposals.Select(proposal => Item(file, proposal))] }
+        FromProtocol.Parsed(session, request.TextDocument) is var (file, positions)
+        && Completions.At(file, positions.Offset(request.Position), session.Catalog, session.Today, cancellationToken) is { IsEmpty: false } proposals
+            ? new() { IsIncomplete = false, Items = [.. proposals.Select(proposal => Item(session.Client, positions, proposal))] }
             : null;
 
-    private static Lsp.CompletionItem Item(ProjectFile file, Proposal proposal) => new()
+    private static Lsp.CompletionItem Item(ClientFeatures client, TextPositions positions, Proposal proposal) => new()
     {
         Label = proposal.Label,
         Kind = Kind(proposal.Kind),
-        Tags = proposal.IsOutdated && file.Session.Client.HasCompletionTags ? [Lsp.CompletionItemTag.Deprecated] : null,
+        Tags = proposal.IsOutdated && client.HasCompletionTags ? [Lsp.CompletionItemTag.Deprecated] : null,
         Detail = proposal.Detail.Length == 0 ? null : proposal.Detail,
         SortText = proposal.SortText,
         FilterText = proposal.FilterText,
-        TextEdit = new() { Range = file.Positions.Range(proposal.Replaces), NewText = proposal.NewText },
+        TextEdit = new() { Range = positions.Range(proposal.Replaces), NewText = proposal.NewText },
         Data = proposal.Key.Length == 0 ? null : JsonSerializer.SerializeToElement(proposal.Key, Lsp.ProtocolJson.Default.String),
     };
 

@@ -9,33 +9,33 @@ internal sealed class DocumentSymbolHandler : Lsp.IRequestHandler<Lsp.DocumentSy
 
     public static Lsp.DocumentSymbolResult? Handle(Lsp.DocumentSymbolParams request, SessionSnapshot session, CancellationToken cancellationToken)
     {
-        if (FromProtocol.File(session, request.TextDocument) is not { } file)
+        if (FromProtocol.Parsed(session, request.TextDocument) is not var (file, positions))
         {
             return null;
         }
 
-        var symbols = DocumentSymbols.Of(file.Project, file.Path, cancellationToken);
+        var symbols = DocumentSymbols.Of(file, cancellationToken);
         return session.Client.HasSymbolTree
-            ? new([.. symbols.Select(symbol => Tree(file, symbol))])
-            : new([.. symbols.SelectMany(symbol => symbol.Children.Select(child => List(file, child, symbol.Name)).Prepend(List(file, symbol, null)))]);
+            ? new([.. symbols.Select(symbol => Tree(positions, symbol))])
+            : new([.. symbols.SelectMany(symbol => symbol.Children.Select(child => List(child, symbol.Name)).Prepend(List(symbol, null)))]);
+
+        Lsp.SymbolInformation List(ManifestSymbol symbol, string? container) => new()
+        {
+            Name = symbol.Name,
+            Kind = Kind(symbol.Kind),
+            Location = new() { Uri = request.TextDocument.Uri, Range = positions.Range(symbol.Span) },
+            ContainerName = container,
+        };
     }
 
-    private static Lsp.DocumentSymbol Tree(ProjectFile file, ManifestSymbol symbol) => new()
+    private static Lsp.DocumentSymbol Tree(TextPositions positions, ManifestSymbol symbol) => new()
     {
         Name = symbol.Name,
         Detail = symbol.Detail.Length == 0 ? null : symbol.Detail,
         Kind = Kind(symbol.Kind),
-        Range = file.Positions.Range(symbol.Span),
-        SelectionRange = file.Positions.Range(symbol.NameSpan),
-        Children = symbol.Children.IsEmpty ? null : [.. symbol.Children.Select(child => Tree(file, child))],
-    };
-
-    private static Lsp.SymbolInformation List(ProjectFile file, ManifestSymbol symbol, string? container) => new()
-    {
-        Name = symbol.Name,
-        Kind = Kind(symbol.Kind),
-        Location = new() { Uri = file.Session.UriOf(file.Folder, file.Path), Range = file.Positions.Range(symbol.Span) },
-        ContainerName = container,
+        Range = positions.Range(symbol.Span),
+        SelectionRange = positions.Range(symbol.NameSpan),
+        Children = symbol.Children.IsEmpty ? null : [.. symbol.Children.Select(child => Tree(positions, child))],
     };
 
     private static Lsp.SymbolKind Kind(ManifestSymbolKind kind) => kind switch
