@@ -9,8 +9,8 @@ internal sealed class CompletionHandler : Lsp.IRequestHandler<Lsp.CompletionPara
     public static string Method => "textDocument/completion";
 
     public static Lsp.CompletionList? Handle(Lsp.CompletionParams request, SessionSnapshot session, CancellationToken cancellationToken) =>
-        FromProtocol.Parsed(session, request.TextDocument) is var (file, positions)
-        && Completions.At(file, positions.Offset(request.Position), session.Catalog, session.Today, cancellationToken) is { IsEmpty: false } proposals
+        FromProtocol.Parsed(session, request.TextDocument) is var (file, positions, catalog)
+        && Completions.At(file, positions.Offset(request.Position), catalog, session.Today, cancellationToken) is { IsEmpty: false } proposals
             ? new() { IsIncomplete = false, Items = [.. proposals.Select(proposal => Item(session.Client, positions, proposal))] }
             : null;
 

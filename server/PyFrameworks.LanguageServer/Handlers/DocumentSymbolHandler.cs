@@ -9,7 +9,7 @@ internal sealed class DocumentSymbolHandler : Lsp.IRequestHandler<Lsp.DocumentSy
 
     public static Lsp.DocumentSymbolResult? Handle(Lsp.DocumentSymbolParams request, SessionSnapshot session, CancellationToken cancellationToken)
     {
-        if (FromProtocol.Parsed(session, request.TextDocument) is not var (file, positions))
+        if (FromProtocol.Parsed(session, request.TextDocument) is not var (file, positions, _))
         {
             return null;
         }
