@@ -55,6 +55,8 @@ export function createClient(executable: string, log: LogOutputChannel, middlewa
       documentSelector: selector,
       synchronize: { configurationSection: section },
       initializationOptions: { commandLinks: true },
+      // The client pulls at the opening of a document alone unless it is told otherwise.
+      diagnosticPullOptions: { onChange: true, onFocus: true },
       markdown: { isTrusted: { enabledCommands: linkable } },
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,

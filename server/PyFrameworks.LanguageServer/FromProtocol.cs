@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PyFrameworks.Catalog;
 using PyFrameworks.ProjectModel;
 using PyFrameworks.Protocol;
 using PyFrameworks.Rules;
@@ -38,6 +39,19 @@ internal static class FromProtocol
         && folder.Index.FindProject(path) is { } project
         && session.PositionsIn(folder, path) is { } positions
             ? new(session, folder, project, path, positions)
+            : null;
+
+    /// <summary>
+    /// A file as it is read by itself, for answers that need no project and so need not wait for one. Null where nothing was read: outside the workspace, or with the
+    /// server switched off.
+    /// </summary>
+    public static (ParsedFile File, TextPositions Positions, FrameworkCatalog Catalog)? Parsed(SessionSnapshot session, TextDocumentIdentifier document) =>
+        session.Settings.Enable
+        && FileUris.ToPath(document.Uri) is { } fullPath
+        && session.Owner(fullPath) is var (folder, path)
+        && folder.Index.FindFile(path) is { } file
+        && session.PositionsIn(folder, path) is { } positions
+            ? (file, positions, folder.Index.Catalog)
             : null;
 
     /// <summary>The place of a cursor, or null as <see cref="File"/>.</summary>

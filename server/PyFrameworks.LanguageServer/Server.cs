@@ -31,8 +31,19 @@ public static class Server
         var lifecycle = Lifecycle.Register(server, (request, _) => ValueTask.FromResult(session.Initialize(request)));
         session.RegisterNotifications();
         server.IsStale = session.IsStale;
+        server.StaleError = method => method == DocumentDiagnosticHandler.Method ? DiagnosticReports.Cancelled("The content was modified meanwhile", retrigger: true) : null;
         server.AddRequest<HoverHandler, HoverParams, Hover?>();
+        server.AddRequest<DocumentSymbolHandler, DocumentSymbolParams, DocumentSymbolResult?>();
+        server.AddRequest<DocumentLinkHandler, DocumentLinkParams, ImmutableArray<DocumentLink>?>();
+        server.AddRequest<DefinitionHandler, DefinitionParams, DefinitionResult?>();
+        server.AddRequest<ReferencesHandler, ReferenceParams, ImmutableArray<Location>?>();
+        server.AddRequest<InlayHintHandler, InlayHintParams, ImmutableArray<InlayHint>?>();
+        server.AddRequest<CodeLensHandler, CodeLensParams, ImmutableArray<CodeLens>?>();
+        server.AddRequest<CompletionHandler, CompletionParams, CompletionList?>();
+        server.AddRequest<CompletionResolveHandler, CompletionItem, CompletionItem>();
         server.AddRequest<CodeActionHandler, CodeActionParams, ImmutableArray<CodeActionOrCommand>?>();
+        server.AddAsyncRequest<DocumentDiagnosticHandler, DocumentDiagnosticParams, DocumentDiagnosticReport>();
+        server.AddRequest<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>(WorkspacePulls.Method, new WorkspacePulls(server, serverLog).AnswerAsync);
         server.AddAsyncRequest<ExecuteCommandHandler, ExecuteCommandParams, RawJson>();
         session.WatchProcess(host.ClientProcessId);
         try

@@ -25,6 +25,22 @@ public sealed record ServerSettings
     /// <summary>Catalog files of the user.</summary>
     public ImmutableArray<string> Catalogs { get; init; } = [];
 
+    /// <summary>Whether code lenses are shown.</summary>
+    public bool CodeLens { get; init; } = true;
+
+    /// <summary>Whether the first import of a primary framework bears a code lens, too.</summary>
+    public bool CodeLensImports { get; init; }
+
+    /// <summary>Whether inlay hints are shown.</summary>
+    public bool InlayHints { get; init; } = true;
+
+    /// <summary>Whether dependencies and includes are links.</summary>
+    public bool DocumentLinks { get; init; } = true;
+
+    /// <summary>The names of every setting that the server reads, in the order of the alphabet.</summary>
+    public static ImmutableArray<string> Names { get; } =
+        ["catalogs", "codeLens.enable", "codeLens.imports", "documentLinks.enable", "enable", "exclude", "inlayHints.enable", "needs", "rules"];
+
     /// <summary>
     /// Reads the section, or an object that holds it as a member; what is absent or means nothing keeps its default and is told to
     /// <paramref name="complain"/> in a sentence that names the setting.
@@ -47,7 +63,7 @@ public sealed record ServerSettings
             section = inner;
         }
 
-        foreach (var property in section.EnumerateObject())
+        foreach (var (name, property) in Flatten(section))
         {
             var value = property.Value;
             if (value.ValueKind == JsonValueKind.Null)
@@ -55,10 +71,15 @@ public sealed record ServerSettings
                 continue;
             }
 
-            settings = property.Name switch
+            settings = name switch
             {
-                "enable" when value.ValueKind is JsonValueKind.True or JsonValueKind.False => settings with { Enable = value.GetBoolean() },
-                "enable" => Wrong("true or false"),
+                "enable" or "codeLens.enable" or "codeLens.imports" or "inlayHints.enable" or "documentLinks.enable"
+                    when value.ValueKind is not (JsonValueKind.True or JsonValueKind.False) => Wrong("true or false"),
+                "enable" => settings with { Enable = value.GetBoolean() },
+                "codeLens.enable" => settings with { CodeLens = value.GetBoolean() },
+                "codeLens.imports" => settings with { CodeLensImports = value.GetBoolean() },
+                "inlayHints.enable" => settings with { InlayHints = value.GetBoolean() },
+                "documentLinks.enable" => settings with { DocumentLinks = value.GetBoolean() },
                 "needs" => settings with { Needs = [.. Strings(property, complain).Where(IsNeed)] },
                 "exclude" => settings with { Exclude = Strings(property, complain) },
                 "catalogs" => settings with { Catalogs = Strings(property, complain) },
@@ -69,7 +90,7 @@ public sealed record ServerSettings
 
             ServerSettings Wrong(string wanted)
             {
-                complain($"The setting {Section}.{property.Name} has to be {wanted}");
+                complain($"The setting {Section}.{name} has to be {wanted}");
                 return settings;
             }
         }
@@ -102,6 +123,25 @@ public sealed record ServerSettings
             }
 
             return true;
+        }
+    }
+
+    /// <summary>The settings by name: an editor gives those with a dot as members of an object, a user may write them as they are.</summary>
+    private static IEnumerable<(string Name, JsonProperty Property)> Flatten(JsonElement section)
+    {
+        foreach (var property in section.EnumerateObject())
+        {
+            if (property.Name is "codeLens" or "inlayHints" or "documentLinks" && property.Value.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var inner in property.Value.EnumerateObject())
+                {
+                    yield return ($"{property.Name}.{inner.Name}", inner);
+                }
+            }
+            else
+            {
+                yield return (property.Name, property);
+            }
         }
     }
 

@@ -40,9 +40,15 @@ internal static class ToProtocol
     /// <summary>A hover.</summary>
     public static Hover Hover(ProjectFile file, HoverContent hover) => new()
     {
-        Contents = new() { Kind = file.Session.Client.HasMarkdownHover ? MarkupKind.Markdown : MarkupKind.PlainText, Value = hover.Text },
+        Contents = Markup(hover.Text, file.Session.Client.HasMarkdownHover),
         Range = file.Positions.Range(hover.Span),
     };
+
+    /// <summary>A text for people.</summary>
+    public static MarkupContent Markup(string text, bool isMarkdown) => new() { Kind = isMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText, Value = text };
+
+    /// <summary>A place in a file of the folder that holds <paramref name="file"/>.</summary>
+    public static Location Location(ProjectFile file, FileSpan at) => new() { Uri = file.Session.UriOf(file.Folder, at.Path), Range = Range(file.Session, file.Folder, at) };
 
     /// <summary>What the client can show in a hover.</summary>
     public static HoverOptions HoverOptions(ProjectFile file)
@@ -106,7 +112,8 @@ internal static class ToProtocol
         return new() { DocumentChanges = changes.ToImmutable() };
     }
 
-    private static Command SuggestCommand(ProjectFile file, string framework, string title)
+    /// <summary>The command that leads to alternatives: the extension's where it has one, else the server's.</summary>
+    public static Command SuggestCommand(ProjectFile file, string framework, string title)
     {
         var argument = new JsonObject { ["uri"] = file.Session.UriOf(file.Folder, file.Path), ["framework"] = framework };
         return new()

@@ -127,6 +127,9 @@ public sealed class WorkspaceIndex
         Projects.FirstOrDefault(project => project.TextOf(path) is not null)
         ?? Projects.Where(project => WorkspacePath.IsWithin(path, project.Path)).MaxBy(project => project.Path == "." ? 0 : project.Path.Length);
 
+    /// <summary>A file as it was read by itself, an open editor's text first; null for any that was not. It waits for no project to be put together.</summary>
+    public ParsedFile? FindFile(string path) => _parsed.GetValueOrDefault(path);
+
     /// <summary>The text of a file that was read, an open editor's first; null for any other.</summary>
     public SourceText? TextOf(string path) => _buffers.GetValueOrDefault(path) ?? _parsed.GetValueOrDefault(path)?.Text;
 

@@ -25,6 +25,16 @@ public sealed class CapabilityTests
     [InlineData("""{"workspace":{"didChangeConfiguration":{"dynamicRegistration":true}}}""", "{}", "CanRegisterConfiguration")]
     [InlineData("""{"workspace":{"didChangeWatchedFiles":{"dynamicRegistration":true}}}""", "{}", "CanRegisterWatchers")]
     [InlineData("""{"window":{"workDoneProgress":true}}""", "{}", "HasProgress")]
+    [InlineData("""{"textDocument":{"documentSymbol":{"hierarchicalDocumentSymbolSupport":true}}}""", "{}", "HasSymbolTree")]
+    [InlineData("""{"textDocument":{"definition":{"linkSupport":true}}}""", "{}", "HasDefinitionLinks")]
+    [InlineData("""{"textDocument":{"documentLink":{"tooltipSupport":true}}}""", "{}", "HasLinkTooltips")]
+    [InlineData("""{"textDocument":{"completion":{"completionItem":{"documentationFormat":["markdown"],"tagSupport":{"valueSet":[1]}}}}}""", "{}", "HasCompletionTags HasMarkdownCompletion")]
+    [InlineData("""{"textDocument":{"completion":{"completionItem":{"documentationFormat":["plaintext"],"tagSupport":{"valueSet":[]}}}}}""", "{}", "")]
+    [InlineData("""{"textDocument":{"diagnostic":{"relatedDocumentSupport":true}}}""", "{}", "HasRelatedDocuments PullsDiagnostics")]
+    [InlineData("""{"textDocument":{"diagnostic":{}}}""", "{}", "PullsDiagnostics")]
+    [InlineData("""{"workspace":{"diagnostics":{"refreshSupport":true}}}""", "{}", "CanRefreshDiagnostics")]
+    [InlineData("""{"workspace":{"codeLens":{"refreshSupport":true}}}""", "{}", "CanRefreshCodeLenses")]
+    [InlineData("""{"workspace":{"inlayHint":{"refreshSupport":true}}}""", "{}", "CanRefreshInlayHints")]
     public void What_the_client_can_do_is_read(string capabilities, string options, string expected)
     {
         var request = JsonSerializer.Deserialize($$"""{"capabilities":{{capabilities}},"initializationOptions":{{options}}}""", ProtocolJson.Default.InitializeParams)!;
@@ -59,6 +69,10 @@ public sealed class CapabilityTests
         Assert.True(sync.TryGetProperty("save", out _));
         Assert.True(capabilities.GetProperty("hoverProvider").GetBoolean());
         Assert.Equal(["quickfix", "refactor.rewrite"], capabilities.GetProperty("codeActionProvider").GetProperty("codeActionKinds").EnumerateArray().Select(kind => kind.GetString()));
+        Assert.All((string[])["definitionProvider", "referencesProvider", "documentSymbolProvider"], name => Assert.True(capabilities.GetProperty(name).GetBoolean()));
+        Assert.All((string[])["codeLensProvider", "documentLinkProvider", "inlayHintProvider"], name => Assert.False(capabilities.GetProperty(name).GetProperty("resolveProvider").GetBoolean()));
+        Assert.True(capabilities.GetProperty("completionProvider").GetProperty("resolveProvider").GetBoolean());
+        Assert.Contains("=", capabilities.GetProperty("completionProvider").GetProperty("triggerCharacters").EnumerateArray().Select(character => character.GetString()));
         var commands = capabilities.GetProperty("executeCommandProvider").GetProperty("commands").EnumerateArray().Select(command => command.GetString()).ToList();
         Assert.Contains("pyframeworks.server.suggestAlternatives", commands);
         Assert.Contains("pyframeworks.server.inspect", commands);

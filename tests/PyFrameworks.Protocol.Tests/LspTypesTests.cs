@@ -21,6 +21,41 @@ public sealed partial class LspTypesTests
         Assert.Equal(json, JsonSerializer.Serialize(read, (System.Text.Json.Serialization.Metadata.JsonTypeInfo<CodeActionOrCommand>)Options.GetTypeInfo(typeof(CodeActionOrCommand))));
     }
 
+    [Theory]
+    [InlineData("""[{"name":"a","kind":4,"range":{"start":{"line":0,"character":0},"end":{"line":0,"character":1}},"selectionRange":{"start":{"line":0,"character":0},"end":{"line":0,"character":1}}}]""", false)]
+    [InlineData("""[{"name":"a","kind":4,"location":{"uri":"file:///a","range":{"start":{"line":0,"character":0},"end":{"line":0,"character":1}}}}]""", true)]
+    [InlineData("[]", false)]
+    public void A_tree_of_symbols_is_told_from_a_list(string json, bool isList)
+    {
+        var read = Read<DocumentSymbolResult>(json);
+        Assert.Equal((isList, !isList), (read.List is not null, read.Tree is not null));
+        Assert.Equal(json, Write(read));
+    }
+
+    [Theory]
+    [InlineData("""[{"targetUri":"file:///a","targetRange":{"start":{"line":0,"character":0},"end":{"line":0,"character":1}},"targetSelectionRange":{"start":{"line":0,"character":0},"end":{"line":0,"character":1}}}]""", true)]
+    [InlineData("""[{"uri":"file:///a","range":{"start":{"line":0,"character":0},"end":{"line":0,"character":1}}}]""", false)]
+    public void Links_are_told_from_places(string json, bool isLinks)
+    {
+        var read = Read<DefinitionResult>(json);
+        Assert.Equal((isLinks, !isLinks), (read.Links is not null, read.Locations is not null));
+        Assert.Equal(json, Write(read));
+    }
+
+    [Fact]
+    public void Reports_of_documents_may_hold_others()
+    {
+        var unchanged = new DocumentDiagnosticReport { Kind = DocumentDiagnosticReportKind.Unchanged, ResultId = "1" };
+        Assert.Equal("""{"kind":"unchanged","resultId":"1"}""", Write(unchanged));
+        Assert.Equal(
+            """{"kind":"full","resultId":"2","items":[],"relatedDocuments":{"file:///A":{"kind":"unchanged","resultId":"1"}}}""",
+            Write(new DocumentDiagnosticReport { Kind = DocumentDiagnosticReportKind.Full, ResultId = "2", Items = [], RelatedDocuments = new Dictionary<string, DocumentDiagnosticReport> { ["file:///A"] = unchanged } }));
+        Assert.Equal(
+            """{"token":"t","value":{"items":[{"kind":"full","uri":"file:///a","version":null,"items":[]}]}}""",
+            Write(new WorkspaceDiagnosticProgressParams { Token = new("t"), Value = new() { Items = [new() { Kind = DocumentDiagnosticReportKind.Full, Uri = "file:///a", Items = [] }] } }));
+        Assert.Equal("""{"retriggerRequest":false}""", Write(new DiagnosticServerCancellationData { RetriggerRequest = false }));
+    }
+
     [Fact]
     public void Initialize_of_an_editor_is_read()
     {

@@ -17,7 +17,7 @@ internal static class SettingsHover
 
         foreach (var entry in settings.Entries)
         {
-            if (entry.KeySpan.Touches(offset) && About(entry.Key) is { } about)
+            if (entry.KeySpan.Touches(offset) && ToolSettingKeys.About(entry.Key) is { } about)
             {
                 return new(new Markup(options.IsMarkdown).Bold(entry.Key).Text(" · setting of PyFrameworks").Paragraph().Text(about).ToString(), entry.KeySpan);
             }
@@ -27,7 +27,7 @@ internal static class SettingsHover
         {
             if (entry.KeySpan.Touches(offset) && RuleSet.Find(entry.Key) is { } rule)
             {
-                return new(About(rule, options), entry.KeySpan);
+                return new(About(rule, options.IsMarkdown), entry.KeySpan);
             }
         }
 
@@ -37,7 +37,7 @@ internal static class SettingsHover
             {
                 if (code.Span.Touches(offset) && RuleSet.Find(code.Value) is { } rule)
                 {
-                    return new(About(rule, options), code.ContentSpan);
+                    return new(About(rule, options.IsMarkdown), code.ContentSpan);
                 }
             }
         }
@@ -45,20 +45,10 @@ internal static class SettingsHover
         return null;
     }
 
-    private static string? About(string key) => key switch
-    {
-        "needs" => "What the project wants from its framework. It decides how alternatives are ranked and which advice is given.",
-        "exclude" => "Files and folders that are left out, as glob patterns.",
-        "catalogs" => "Catalog files of the team's own, beside the built-in catalog.",
-        "ignore" => "Rules that are silent in files that match a pattern, by code or name.",
-        "rules" => "How loudly each rule speaks, by code or name: off, hint, information, warning or error.",
-        _ => null,
-    };
-
     /// <summary>Code, name and default, what the rule looks at, and its page.</summary>
-    private static string About(RuleDescriptor rule, HoverOptions options)
+    internal static string About(RuleDescriptor rule, bool isMarkdown)
     {
-        var markup = new Markup(options.IsMarkdown).Bold(rule.Code).Text($" · {rule.Name} · {Words.Of(rule.DefaultSeverity)} by default");
+        var markup = new Markup(isMarkdown).Bold(rule.Code).Text($" · {rule.Name} · {Words.Of(rule.DefaultSeverity)} by default");
         markup.Paragraph();
         var section = RulePages.Section(rule, "What it looks at");
         var isCode = false;

@@ -16,11 +16,13 @@ public sealed record VersionStatus(string Version, Release? Series, string Suppo
     public static VersionStatus Of(FrameworkUse use, DateOnly today)
     {
         var version = use.LockedVersion ?? use.Specifier.PinnedVersion?.ToString() ?? use.Specifier.ToString();
-        var series = use.LockedVersion is { } locked && Syntax.Packaging.Version.TryParse(locked, out var exact)
-            ? SeriesOf(use.Framework, exact)
-            : Newest(use.Framework, use.Specifier);
+        var series = SeriesOf(use.Framework, use.LockedVersion, use.Specifier);
         return new(version, series, series is null ? "" : SupportOf(series, use.Framework, today));
     }
+
+    /// <summary>The series that a lock names, else the newest that <paramref name="specifier"/> allows; null when the catalog knows none.</summary>
+    internal static Release? SeriesOf(Framework framework, string? locked, VersionSpecifierSet specifier) =>
+        locked is not null && Syntax.Packaging.Version.TryParse(locked, out var exact) ? SeriesOf(framework, exact) : Newest(framework, specifier);
 
     /// <summary>Whether a series is supported on <paramref name="today"/>, as a clause; empty where its authors have not said and a newer series is out.</summary>
     public static string SupportOf(Release series, Framework framework, DateOnly today) => series.EndOfLife switch

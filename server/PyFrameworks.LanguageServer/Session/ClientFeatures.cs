@@ -45,6 +45,36 @@ internal sealed record ClientFeatures
     /// <summary>Whether the server may open a progress.</summary>
     public bool HasProgress { get; init; }
 
+    /// <summary>Whether symbols may form a tree.</summary>
+    public bool HasSymbolTree { get; init; }
+
+    /// <summary>Whether a definition may say what leads to it.</summary>
+    public bool HasDefinitionLinks { get; init; }
+
+    /// <summary>Whether links show a tooltip.</summary>
+    public bool HasLinkTooltips { get; init; }
+
+    /// <summary>Whether what is said of a proposal may be Markdown.</summary>
+    public bool HasMarkdownCompletion { get; init; }
+
+    /// <summary>Whether proposals may be struck out.</summary>
+    public bool HasCompletionTags { get; init; }
+
+    /// <summary>Whether the client asks for diagnostics itself; then none are pushed.</summary>
+    public bool PullsDiagnostics { get; init; }
+
+    /// <summary>Whether an answer about one document may speak of others.</summary>
+    public bool HasRelatedDocuments { get; init; }
+
+    /// <summary>Whether the client can be told to ask for diagnostics again.</summary>
+    public bool CanRefreshDiagnostics { get; init; }
+
+    /// <summary>Whether the client can be told to ask for code lenses again.</summary>
+    public bool CanRefreshCodeLenses { get; init; }
+
+    /// <summary>Whether the client can be told to ask for inlay hints again.</summary>
+    public bool CanRefreshInlayHints { get; init; }
+
     /// <summary>Reads what <paramref name="request"/> says.</summary>
     public static ClientFeatures Of(InitializeParams request)
     {
@@ -66,6 +96,16 @@ internal sealed record ClientFeatures
             CanRegisterConfiguration = workspace?.DidChangeConfiguration?.DynamicRegistration == true,
             CanRegisterWatchers = workspace?.DidChangeWatchedFiles?.DynamicRegistration == true,
             HasProgress = request.Capabilities.Window?.WorkDoneProgress == true,
+            HasSymbolTree = document?.DocumentSymbol?.HierarchicalDocumentSymbolSupport == true,
+            HasDefinitionLinks = document?.Definition?.LinkSupport == true,
+            HasLinkTooltips = document?.DocumentLink?.TooltipSupport == true,
+            HasMarkdownCompletion = document?.Completion?.CompletionItem?.DocumentationFormat?.Contains(MarkupKind.Markdown) == true,
+            HasCompletionTags = document?.Completion?.CompletionItem?.TagSupport?.ValueSet.Contains(CompletionItemTag.Deprecated) == true,
+            PullsDiagnostics = document?.Diagnostic is not null,
+            HasRelatedDocuments = document?.Diagnostic?.RelatedDocumentSupport == true,
+            CanRefreshDiagnostics = workspace?.Diagnostics?.RefreshSupport == true,
+            CanRefreshCodeLenses = workspace?.CodeLens?.RefreshSupport == true,
+            CanRefreshInlayHints = workspace?.InlayHint?.RefreshSupport == true,
         };
     }
 }

@@ -27,6 +27,12 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
     /// <summary>A document's diagnostics, ready to be sent.</summary>
     private sealed record Found(string Root, string Json, PublishDiagnosticsParams Message);
 
+    /// <summary>Whether nothing is sent, as the client asks for what it wants.</summary>
+    public bool IsPulled { get; set; }
+
+    /// <summary>Called after each publication, or at its time where the client asks itself.</summary>
+    public Action? Published { get; set; }
+
     /// <summary>Publishes after the usual delay, or after <paramref name="after"/>; what was planned before is dropped.</summary>
     public void Schedule(TimeSpan? after = null)
     {
@@ -43,6 +49,18 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
         try
         {
             await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+            if (IsPulled)
+            {
+                server.Post(() =>
+                {
+                    if (!cancellationToken.IsCancellationRequested)
+                    {
+                        Published?.Invoke();
+                    }
+                });
+                return;
+            }
+
             var snapshot = new TaskCompletionSource<SessionSnapshot>(TaskCreationOptions.RunContinuationsAsynchronously);
             if (!server.Post(() => snapshot.TrySetResult(capture())))
             {
@@ -56,6 +74,7 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
                 if (!cancellationToken.IsCancellationRequested)
                 {
                     Send(found, failed);
+                    Published?.Invoke();
                 }
             });
         }

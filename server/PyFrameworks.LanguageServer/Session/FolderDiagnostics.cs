@@ -39,15 +39,28 @@ internal static class FolderDiagnostics
             }
         }
 
-        return byPath.Where(pair => session.Owns(folder, pair.Key)).Select(pair => new PublishDiagnosticsParams
-        {
-            Uri = session.UriOf(folder, pair.Key),
-            Version = session.FindDocument(folder, pair.Key)?.Version,
-
-            // A file that several projects read may bear the same finding in each.
-            Diagnostics = [.. pair.Value.DistinctBy(finding => (finding.Code, finding.At, finding.Message))
-                .OrderBy(finding => finding.At).ThenBy(finding => finding.Code, StringComparer.Ordinal)
-                .Select(finding => ToProtocol.Diagnostic(session, folder, finding))],
-        });
+        return byPath.Where(pair => session.Owns(folder, pair.Key)).Select(pair => Document(session, folder, pair.Key, pair.Value));
     }
+
+    /// <summary>The diagnostics of one file that the folder has read; none where the settings switch the server off.</summary>
+    public static PublishDiagnosticsParams Of(SessionSnapshot session, Folder folder, string path, CancellationToken cancellationToken)
+    {
+        var findings = session.Settings.Enable
+            ? folder.Index.Projects.Where(project => project.TextOf(path) is not null)
+                .SelectMany(project => folder.Index.Findings(project, cancellationToken))
+                .Where(finding => finding.At.Path == path)
+            : [];
+        return Document(session, folder, path, findings);
+    }
+
+    private static PublishDiagnosticsParams Document(SessionSnapshot session, Folder folder, string path, IEnumerable<Finding> findings) => new()
+    {
+        Uri = session.UriOf(folder, path),
+        Version = session.FindDocument(folder, path)?.Version,
+
+        // A file that several projects read may bear the same finding in each.
+        Diagnostics = [.. findings.DistinctBy(finding => (finding.Code, finding.At, finding.Message))
+            .OrderBy(finding => finding.At).ThenBy(finding => finding.Code, StringComparer.Ordinal)
+            .Select(finding => ToProtocol.Diagnostic(session, folder, finding))],
+    };
 }

@@ -113,6 +113,11 @@ internal sealed partial class Session
         }
 
         Rescan(_state.Folders.Where(folder => rescan.Contains(folder.Root)).ToList());
+        if (changed.Count > 0)
+        {
+            NeedRefresh();
+        }
+
         _publisher.Schedule();
     }
 

@@ -40,6 +40,7 @@ internal sealed partial class Session
 
         // A document may belong to another folder now.
         _edited.UnionWith(_state.Documents.Keys);
+        NeedRefresh();
         StartScan(added, settings: null);
         _publisher.Schedule();
     }
@@ -133,6 +134,7 @@ internal sealed partial class Session
                 Install(scans[i], results[i]);
             }
 
+            NeedRefresh();
             _publisher.Schedule(TimeSpan.Zero);
             if (_scans.Count == 0 && _scanned is { } scanned)
             {

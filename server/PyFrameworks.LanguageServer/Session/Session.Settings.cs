@@ -40,6 +40,7 @@ internal sealed partial class Session
         CountEdit();
         _state = _state with { Settings = settings };
         ApplyOptions();
+        NeedRefresh();
         _publisher.Schedule(TimeSpan.Zero);
     }
 

@@ -26,7 +26,7 @@ internal sealed partial class Session
     {
         (_server, _host, _log) = (server, host, log);
         _state = new() { Catalog = host.Catalog, Today = host.Today() };
-        _publisher = new(server, Capture, log, host.DiagnosticsDelay);
+        _publisher = new(server, Capture, log, host.DiagnosticsDelay) { Published = Published };
     }
 
     /// <summary>The state with every edit that has arrived, on the present day.</summary>
@@ -57,20 +57,17 @@ internal sealed partial class Session
             _state = _state with { Settings = ServerSettings.Read(options.TryGetProperty("settings", out var settings) ? settings : options, _log.Warning) };
         }
 
+        if (client.PullsDiagnostics)
+        {
+            StartPulls();
+        }
+
         WatchProcess(request.ProcessId);
         _log.Info($"{request.ClientInfo?.Name ?? "A client"} {request.ClientInfo?.Version} opens {_state.Folders.Length} folder(s); positions in {client.Encoding.Name()}");
         return new()
         {
             ServerInfo = new() { Name = "pyframeworks", Version = _host.Version },
-            Capabilities = new()
-            {
-                PositionEncoding = client.Encoding.Name(),
-                TextDocumentSync = new() { OpenClose = true, Change = TextDocumentSyncKind.Incremental, Save = new() { IncludeText = false } },
-                HoverProvider = true,
-                CodeActionProvider = new() { CodeActionKinds = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite], ResolveProvider = false },
-                ExecuteCommandProvider = new() { Commands = ServerCommands.All },
-                Workspace = new() { WorkspaceFolders = new() { Supported = true, ChangeNotifications = true } },
-            },
+            Capabilities = Capabilities.For(client),
         };
     }
 

@@ -31,6 +31,9 @@ internal sealed record SessionSnapshot
     /// <summary>The session at the end of the scans that run now; null when none runs.</summary>
     public Task<SessionSnapshot>? Scanned { get; init; }
 
+    /// <summary>The session after the next change that findings may depend on; null where the client asks for no findings.</summary>
+    public Task<SessionSnapshot>? Changed { get; init; }
+
     /// <summary>Compares absolute paths.</summary>
     public static StringComparer PathComparer { get; } = StringComparer.FromComparison(Folder.PathComparison);
 

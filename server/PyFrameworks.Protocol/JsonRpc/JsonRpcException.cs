@@ -34,6 +34,9 @@ public sealed class JsonRpcException : Exception
         Code = code;
     }
 
+    /// <summary>Makes the exception that answers with <paramref name="error"/>.</summary>
+    public static JsonRpcException From(ResponseError error) => new(error.Code, error.Message) { ErrorData = error.Data };
+
     /// <summary>The code; see <see cref="ErrorCodes"/>.</summary>
     public int Code { get; }
 

@@ -19,6 +19,9 @@ public sealed partial class JsonRpcServer<TSnapshot>
     /// </summary>
     public Func<string, TSnapshot, bool>? IsStale { get; set; }
 
+    /// <summary>The error that answers a stale read of a method instead of <see cref="ErrorCodes.ContentModified"/>; null, or a null result, for that one.</summary>
+    public Func<string, ResponseError?>? StaleError { get; set; }
+
     /// <summary>Registers a read. Handlers are registered before <see cref="RunAsync"/>.</summary>
     /// <exception cref="NotSupportedException">The context knows no metadata for one of the types.</exception>
     public void AddRequest<THandler, TParams, TResult>()
@@ -56,7 +59,8 @@ public sealed partial class JsonRpcServer<TSnapshot>
                 var result = await handle(parameters, snapshot, request.CancellationToken).ConfigureAwait(false);
                 if (IsStale is { } isStale && isStale(method, snapshot))
                 {
-                    _connection.Fail(request, ErrorCodes.ContentModified, "The content was modified meanwhile");
+                    var error = StaleError?.Invoke(method);
+                    _connection.Fail(request, error?.Code ?? ErrorCodes.ContentModified, error?.Message ?? "The content was modified meanwhile", error?.Data);
                 }
                 else
                 {

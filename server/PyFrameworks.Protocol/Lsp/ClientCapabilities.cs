@@ -195,11 +195,21 @@ public sealed record CompletionItemClientCapabilities
     /// <summary>Whether deprecated proposals are struck out.</summary>
     public bool? DeprecatedSupport { get; init; }
 
+    /// <summary>The tags that are known.</summary>
+    public CompletionItemTagSupport? TagSupport { get; init; }
+
     /// <summary>Whether label details are shown.</summary>
     public bool? LabelDetailsSupport { get; init; }
 
     /// <summary>What may be left to resolve.</summary>
     public ResolveSupport? ResolveSupport { get; init; }
+}
+
+/// <summary>The tags of proposals that are known.</summary>
+public sealed record CompletionItemTagSupport
+{
+    /// <summary>The tags.</summary>
+    public required ImmutableArray<CompletionItemTag> ValueSet { get; init; }
 }
 
 /// <summary>Members that may be left to a resolve request.</summary>

@@ -96,6 +96,16 @@ public sealed record DocumentDiagnosticReport
 
     /// <summary>The diagnostics; required when full.</summary>
     public ImmutableArray<Diagnostic>? Items { get; init; }
+
+    /// <summary>Reports of other documents by address; only for clients that say diagnostic.relatedDocumentSupport.</summary>
+    public IReadOnlyDictionary<string, DocumentDiagnosticReport>? RelatedDocuments { get; init; }
+}
+
+/// <summary>The data of the error ServerCancelled of textDocument/diagnostic and workspace/diagnostic.</summary>
+public sealed record DiagnosticServerCancellationData
+{
+    /// <summary>Whether the client should ask again.</summary>
+    public required bool RetriggerRequest { get; init; }
 }
 
 /// <summary>Parameters of workspace/diagnostic.</summary>
@@ -149,4 +159,14 @@ public sealed record WorkspaceDocumentDiagnosticReport
 
     /// <summary>The diagnostics; required when full.</summary>
     public ImmutableArray<Diagnostic>? Items { get; init; }
+}
+
+/// <summary>Parameters of $/progress that carry a part of the result of workspace/diagnostic.</summary>
+public sealed record WorkspaceDiagnosticProgressParams
+{
+    /// <summary>The partialResultToken of the request.</summary>
+    public required ProgressToken Token { get; init; }
+
+    /// <summary>The part (WorkspaceDiagnosticReportPartialResult).</summary>
+    public required WorkspaceDiagnosticReport Value { get; init; }
 }

@@ -406,3 +406,68 @@ public sealed record DocumentSymbol
     /// <summary>The parts inside it.</summary>
     public ImmutableArray<DocumentSymbol>? Children { get; init; }
 }
+
+/// <summary>A named part of a document, for clients without hierarchicalDocumentSymbolSupport.</summary>
+public sealed record SymbolInformation
+{
+    /// <summary>What the user reads.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its icon.</summary>
+    public required SymbolKind Kind { get; init; }
+
+    /// <summary>How it is shown.</summary>
+    public ImmutableArray<SymbolTag>? Tags { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public required Location Location { get; init; }
+
+    /// <summary>What holds it.</summary>
+    public string? ContainerName { get; init; }
+}
+
+/// <summary>A result of textDocument/documentSymbol: a tree, or a list for clients that know no tree.</summary>
+[JsonConverter(typeof(DocumentSymbolResultConverter))]
+public sealed record DocumentSymbolResult
+{
+    /// <summary>Wraps a tree.</summary>
+    public DocumentSymbolResult(ImmutableArray<DocumentSymbol> tree)
+    {
+        Tree = tree;
+    }
+
+    /// <summary>Wraps a list.</summary>
+    public DocumentSymbolResult(ImmutableArray<SymbolInformation> list)
+    {
+        List = list;
+    }
+
+    /// <summary>The tree, or null.</summary>
+    public ImmutableArray<DocumentSymbol>? Tree { get; }
+
+    /// <summary>The list, or null.</summary>
+    public ImmutableArray<SymbolInformation>? List { get; }
+}
+
+/// <summary>A result of textDocument/definition: links, or places for clients without linkSupport.</summary>
+[JsonConverter(typeof(DefinitionResultConverter))]
+public sealed record DefinitionResult
+{
+    /// <summary>Wraps links.</summary>
+    public DefinitionResult(ImmutableArray<LocationLink> links)
+    {
+        Links = links;
+    }
+
+    /// <summary>Wraps places.</summary>
+    public DefinitionResult(ImmutableArray<Location> locations)
+    {
+        Locations = locations;
+    }
+
+    /// <summary>The links, or null.</summary>
+    public ImmutableArray<LocationLink>? Links { get; }
+
+    /// <summary>The places, or null.</summary>
+    public ImmutableArray<Location>? Locations { get; }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using PyFrameworks.Catalog;
+using PyFrameworks.ProjectModel;
+using PyFrameworks.Syntax.Text;
+
+namespace PyFrameworks.Features;
+
+/// <summary>
+/// What can be written at a place: distributions and release series in manifests, our own settings, codes in suppressions. It looks at the text around the cursor, not at
+/// what the file as a whole makes of it: what is half written is the normal case. It needs the one file alone, so a word costs the same in a large workspace as in a small one.
+/// </summary>
+public static class Completions
+{
+    /// <summary>The proposals at <paramref name="offset"/> of <paramref name="file"/>, the likeliest first; empty where nothing is offered.</summary>
+    /// <param name="file">The file, as it is read by itself.</param>
+    /// <param name="offset">The cursor.</param>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="today">The day, which tells supported releases from others.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static ImmutableArray<Proposal> At(ParsedFile file, int offset, FrameworkCatalog catalog, DateOnly today, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var (manifest, text) = (file.Manifest, file.Text);
+        if (offset < 0 || offset > text.Length || FileKinds.IsNotebook(file.Path))
+        {
+            return [];
+        }
+
+        foreach (var comment in file.Module?.Comments ?? manifest?.Comments ?? [])
+        {
+            if (comment.Start < offset && offset <= comment.End)
+            {
+                return SuppressionCompletion.At(text, comment, offset);
+            }
+        }
+
+        if (manifest is null)
+        {
+            return [];
+        }
+
+        var context = new CompletionContext(manifest, catalog, today);
+        return manifest.Format switch
+        {
+            ManifestFormat.Requirements or ManifestFormat.Constraints => RequirementCompletion.OnLine(context, offset),
+            ManifestFormat.Pyproject or ManifestFormat.Pipfile => TomlCompletion.At(context, offset, cancellationToken),
+            ManifestFormat.SetupCfg => SetupCfgCompletion.At(context, offset),
+            _ => [],
+        };
+    }
+}
+
+/// <summary>What proposals are made from.</summary>
+/// <param name="Manifest">The file.</param>
+/// <param name="Catalog">The catalog.</param>
+/// <param name="Today">The day.</param>
+internal sealed record CompletionContext(Manifest Manifest, FrameworkCatalog Catalog, DateOnly Today)
+{
+    /// <summary>The text of the file.</summary>
+    public SourceText Text => Manifest.Text;
+}
