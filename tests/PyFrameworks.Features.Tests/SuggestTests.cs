@@ -141,7 +141,7 @@ public sealed class SuggestTests
     [InlineData("bottle", "falcon", Effort.Medium, "Both run on WSGI servers: routes and handlers are rewritten one by one.")]
     [InlineData("bottle", "quart", Effort.High, "From synchronous to async code: handlers, the libraries that they call and the server change.")]
     [InlineData("tornado", "bottle", Effort.High, "From async to synchronous code: handlers, the libraries that they call and the server change.")]
-    [InlineData("tornado", "fastapi", Effort.Medium, "Both are async: routes and handlers are rewritten one by one, and the server changes.")]
+    [InlineData("tornado", "litestar", Effort.Medium, "Both are async: routes and handlers are rewritten one by one, and the server changes.")]
     [InlineData("django", "zope", Effort.High, "Both are full-stack frameworks: models, templates and forms are rewritten along with the routes.")]
     [InlineData("django", "starlette", Effort.High, "From a full-stack framework to an async framework: the structure of the application changes.")]
     [InlineData("bottle", "flask", Effort.Low, "Replace the bottle imports and @route by a Flask object; 3 further steps.")]

@@ -73,6 +73,16 @@ public sealed class CodeActionTests
     }
 
     [Fact]
+    public Task Another_framework_is_written_into_the_manifest() => CheckAsync(new { textDocument = new { codeAction = s_literals } }, async (client, folder) =>
+    {
+        var action = (await ActionsAsync(client, folder, 0, 7, "refactor")).Single(action => action.GetProperty("title").ValueEquals("Replace Flask with Quart in this manifest"));
+        Assert.Equal("refactor.rewrite", action.GetProperty("kind").GetString());
+        Assert.Equal(
+            [((0, 0, 0, 5), "quart"), ((0, 5, 0, 10), ">=0.21")],
+            action.GetProperty("edit").GetProperty("changes").GetProperty(Requirements(folder)).EnumerateArray().Select(edit => (DocumentTests.Read(edit.GetProperty("range")), edit.GetProperty("newText").GetString()!)));
+    });
+
+    [Fact]
     public Task A_client_of_old_gets_commands() => CheckAsync(new { }, async (client, folder) =>
     {
         var command = Assert.Single(await ActionsAsync(client, folder, 0, 7));
@@ -91,7 +101,9 @@ public sealed class CodeActionTests
             """);
         await using var client = await TestClient.StartAsync(folder, new { textDocument = new { codeAction = s_literals } }, new { commandLinks = true });
         await client.ScannedAsync();
-        var action = Assert.Single(await ActionsAsync(client, folder, 0, 2));
+        var actions = await ActionsAsync(client, folder, 0, 2);
+        Assert.Equal(["Suggest alternatives to Flask", "Replace Flask with Quart in this manifest"], Titles(actions));
+        var action = actions[0];
         Assert.Equal("pyframeworks.suggestAlternatives", action.GetProperty("command").GetProperty("command").GetString());
         Assert.Equal("refactor.rewrite", action.GetProperty("kind").GetString());
     }
@@ -115,7 +127,7 @@ public sealed class CodeActionTests
     {
         var shown = client.Published(Requirements(folder)).GetProperty("diagnostics")[0];
         var actions = await ActionsAsync(client, folder, 0, 7, diagnostics: [shown, new { range = shown.GetProperty("range"), message = "of another", code = 3, source = "other" }]);
-        Assert.Equal(shown.ToString(), actions.First(action => action.TryGetProperty("edit", out _)).GetProperty("diagnostics")[0].ToString());
+        Assert.Equal(shown.ToString(), actions.First(action => action.TryGetProperty("edit", out _) && action.TryGetProperty("diagnostics", out _)).GetProperty("diagnostics")[0].ToString());
     });
 
     private static string Requirements(TestFolder folder) => TestClient.Uri(folder.FullPath("requirements.txt"));
