@@ -33,6 +33,7 @@ public static class SuggestJson
             WriteChanges(json, "losses", suggestion.Losses);
             json.WriteString("effort", Words.Of(suggestion.Effort));
             json.WriteString("effortReason", suggestion.EffortReason);
+            CatalogJson.WriteStance(json, suggestion.Framework);
             json.WriteEndObject();
         }
 

@@ -7,7 +7,8 @@ namespace PyFrameworks.Features;
 
 /// <summary>
 /// Ranks alternatives to a framework. The fit is a weighted mean of the catalog's scores over the project's needs, with a share for what the present framework is
-/// good at; a documented way and kinship add a little, a doubtful future takes some away. A function of its input; ties are broken by name.
+/// good at; a documented way, kinship and the organisation's word add a little, a doubtful future takes some away, and what the organisation holds back is left out. A function of
+/// its input; ties are broken by the organisation's word, then by name.
 /// </summary>
 public static class Suggester
 {
@@ -22,6 +23,9 @@ public static class Suggester
     private const double PathBonus = 0.05;
     private const double EasyPathBonus = 0.03;
     private const double KinBonus = 0.03;
+
+    // The organisation prefers it: as much as a written path, so that it decides between near equals and not against the needs.
+    private const double AdoptBonus = 0.05;
 
     // What the needs don't show: only fixes are to come, or few people know it. Together they outweigh a step of one score on a single need.
     private const double MaintenancePenalty = 0.10;
@@ -70,6 +74,7 @@ public static class Suggester
     private static SuggestResult Rank(Framework from, ImmutableArray<ProjectNeed> needs, ProjectSnapshot project, CancellationToken cancellationToken)
     {
         var ranked = new List<(Framework Framework, double Score)>();
+        var held = new List<Framework>();
         foreach (var candidate in project.Catalog.Frameworks)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -79,16 +84,25 @@ public static class Suggester
             }
 
             var score = Math.Round(Fit(candidate, from, needs), 2, MidpointRounding.AwayFromZero);
-            if (score >= LeastFit || candidate.On == from.Id)
+            if (score < LeastFit && candidate.On != from.Id)
+            {
+                continue;
+            }
+
+            if (candidate.Stance is { Level: StanceLevel.Hold })
+            {
+                held.Add(candidate);
+            }
+            else
             {
                 ranked.Add((candidate, score));
             }
         }
 
         var suggestions = ranked
-            .OrderByDescending(entry => entry.Score).ThenBy(entry => entry.Framework.Name, StringComparer.OrdinalIgnoreCase).ThenBy(entry => entry.Framework.Id, StringComparer.Ordinal)
+            .OrderByDescending(entry => entry.Score).ThenByDescending(entry => entry.Framework.Stance is { Level: StanceLevel.Adopt }).ThenBy(entry => entry.Framework.Name, StringComparer.OrdinalIgnoreCase).ThenBy(entry => entry.Framework.Id, StringComparer.Ordinal)
             .Select((entry, index) => Describe(entry.Framework, entry.Score, index + 1, from, needs, project));
-        return new() { From = from, Needs = needs, Suggestions = [.. suggestions], Keep = KeepVerdict.For(from, needs, project) };
+        return new() { From = from, Needs = needs, Suggestions = [.. suggestions], Keep = KeepVerdict.For(from, needs, held, project) };
     }
 
     /// <summary>
@@ -126,6 +140,7 @@ public static class Suggester
         var fit = (mean + 2) / 4 * (1 - PathBonus - EasyPathBonus - KinBonus);
         fit += path is null ? 0 : PathBonus + (path.Effort == Effort.Low ? EasyPathBonus : 0);
         fit += from.Relatives.Contains(candidate.Id) || candidate.Relatives.Contains(from.Id) || candidate.On == from.Id || from.Successor == candidate.Id ? KinBonus : 0;
+        fit += candidate.Stance is { Level: StanceLevel.Adopt } ? AdoptBonus : 0;
         fit -= candidate.Lifecycle.Status == LifecycleStatus.Maintenance ? MaintenancePenalty : 0;
         fit -= candidate.EcosystemNote.Length > 0 ? SmallCommunityPenalty : 0;
         fit -= candidate.On == from.Id && !needs.Any(need => ScoreOf(candidate, need.Id) > ScoreOf(from, need.Id)) ? NoGainPenalty : 0;
@@ -187,6 +202,6 @@ public static class Suggester
     private static ScoreChange Change(Framework from, Framework to, string need)
     {
         var score = FindScore(to, need)!;
-        return new(need, ScoreOf(from, need), score.Score, score.Reason, score.Source.Url);
+        return new(need, ScoreOf(from, need), score.Score, score.Reason, score.Source.Place);
     }
 }

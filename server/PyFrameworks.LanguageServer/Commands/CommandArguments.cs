@@ -11,8 +11,11 @@ internal sealed record CommandArguments
     /// <summary>The folder and path that <c>uri</c> names, or null.</summary>
     public (Folder Folder, string Path)? Place { get; private init; }
 
-    /// <summary>The framework that <c>framework</c> names, or null.</summary>
+    /// <summary>The framework that <c>framework</c> names, as the catalog of the asked place knows it; or null.</summary>
     public Framework? Framework { get; private init; }
+
+    /// <summary>The catalog of the asked place.</summary>
+    public required FrameworkCatalog Frameworks { get; init; }
 
     /// <summary>The needs that <c>needs</c> names.</summary>
     public ImmutableArray<string> Needs { get; private init; } = [];
@@ -21,7 +24,7 @@ internal sealed record CommandArguments
     /// <exception cref="JsonRpcException">A member can't be meant; the message names it.</exception>
     public static CommandArguments Read(ImmutableArray<JsonElement>? arguments, SessionSnapshot session)
     {
-        var read = new CommandArguments();
+        var read = new CommandArguments { Frameworks = CatalogOf(session, null) };
         if (arguments is not [var argument, ..] || argument.ValueKind == JsonValueKind.Null)
         {
             return read;
@@ -32,12 +35,17 @@ internal sealed record CommandArguments
             throw Wrong("The first argument has to be an object");
         }
 
+        if (argument.TryGetProperty("uri", out var uri) && uri.ValueKind != JsonValueKind.Null)
+        {
+            var place = ReadPlace(uri, session);
+            read = new() { Place = place, Frameworks = CatalogOf(session, place) };
+        }
+
         foreach (var member in argument.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null))
         {
             read = member.Name switch
             {
-                "uri" => read with { Place = ReadPlace(member.Value, session) },
-                "framework" => read with { Framework = ReadFramework(member.Value, session) },
+                "framework" => read with { Framework = ReadFramework(member.Value, read.Frameworks) },
                 "needs" => read with { Needs = ReadNeeds(member.Value) },
                 _ => read,
             };
@@ -54,10 +62,20 @@ internal sealed record CommandArguments
             : throw Wrong($"The argument uri has to be the address of a file; {uri} is none");
     }
 
-    private static Framework ReadFramework(JsonElement value, SessionSnapshot session)
+    /// <summary>The catalog of the project at a place; without one, that of the first project with a framework, which a command is about then.</summary>
+    private static FrameworkCatalog CatalogOf(SessionSnapshot session, (Folder Folder, string Path)? place)
+    {
+        var (folders, path) = place is var (named, within) ? ([named], within) : (session.Folders, ".");
+        var project = path == "." ? null : folders[0].Index.FindProject(path);
+        return (project ?? folders.SelectMany(folder => folder.Index.Projects).FirstOrDefault(candidate => candidate.Primaries.Any()))?.Catalog
+            ?? folders.FirstOrDefault()?.Index.Catalog
+            ?? session.Catalog;
+    }
+
+    private static Framework ReadFramework(JsonElement value, FrameworkCatalog catalog)
     {
         var id = Text("framework", value);
-        return session.Catalog.Find(id) ?? throw Wrong($"The argument framework names '{id}', which the catalog does not know");
+        return catalog.Find(id) ?? throw Wrong($"The argument framework names '{id}', which the catalog does not know");
     }
 
     private static ImmutableArray<string> ReadNeeds(JsonElement value)

@@ -52,7 +52,7 @@ internal static class ServerCommands
         var result = FindProject(arguments, session, cancellationToken) is { } project
             ? Suggester.ForProject(project, arguments.Framework?.Id, cancellationToken)
             : arguments.Framework is { } framework
-                ? Suggester.ForFramework(session.Catalog, framework, arguments.Needs, session.Today, cancellationToken)
+                ? Suggester.ForFramework(arguments.Frameworks, framework, arguments.Needs, session.Today, cancellationToken)
                 : new() { Keep = new(KeepAdvice.Keep, "No web framework was found in this workspace") };
         return SuggestJson.Write(result, SuggestMarkdown.Write(result));
     }
