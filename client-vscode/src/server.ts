@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { access, chmod } from 'node:fs/promises';
-import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import { workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { LanguageClient, RevealOutputChannelOn, TransportKind, type Middleware } from 'vscode-languageclient/node';
+import { initializationOptions } from './options';
 import { section, serverPath } from './settings';
 
 /** Commands of this extension that a hover may link to; every other link of a hover is inert. */
@@ -16,8 +17,9 @@ const selector = [
     '**/{*requirements*,*constraints*}.{txt,in}',
     '**/{requirements,reqs}/**/*.{txt,in}',
     '**/{pyproject.toml,pixi.toml,setup.cfg,Pipfile}',
-    '**/{*environment,environment*,env,conda*,compose*,docker-compose*}.{yml,yaml}',
     '**/{Procfile,Dockerfile,Dockerfile.*,Containerfile,*.dockerfile}',
+    // A team's catalog may have any name.
+    '**/*.{yml,yaml}',
     '**/{uv.lock,poetry.lock,pdm.lock,Pipfile.lock,pylock.toml,pylock.*.toml}',
   ].map((pattern) => ({ scheme: 'file', pattern })),
 ];
@@ -54,7 +56,8 @@ export function createClient(executable: string, log: LogOutputChannel, middlewa
     {
       documentSelector: selector,
       synchronize: { configurationSection: section },
-      initializationOptions: { commandLinks: true },
+      // When trust is granted, the server starts anew.
+      initializationOptions: initializationOptions(workspace.isTrusted),
       // The client pulls at the opening of a document alone unless it is told otherwise.
       diagnosticPullOptions: { onChange: true, onFocus: true },
       markdown: { isTrusted: { enabledCommands: linkable } },

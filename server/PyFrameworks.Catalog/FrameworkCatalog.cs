@@ -63,12 +63,16 @@ public sealed partial class FrameworkCatalog
     /// name wins over an add-on's, then a user's entry over a built-in one, then the lesser identifier.
     /// </summary>
     public static FrameworkCatalog Create(IEnumerable<Framework> frameworks, Companions companions) =>
-        new(Merge([], frameworks), new Lazy<Companions>(() => companions));
+        new(Merge([], frameworks.Select(framework => new TeamEntry(framework.Id, framework, null))), new Lazy<Companions>(() => companions));
 
     /// <summary>This catalog with a user's own entries added; an entry of a known identifier replaces it.</summary>
-    public FrameworkCatalog With(IEnumerable<Framework> userEntries)
+    public FrameworkCatalog With(IEnumerable<Framework> userEntries) =>
+        WithTeam(userEntries.Select(framework => new TeamEntry(framework.Id, framework, null)));
+
+    /// <summary>This catalog with a team's entries and changes, one after the other: the later wins. Changes to what is not there are passed over.</summary>
+    public FrameworkCatalog WithTeam(IEnumerable<TeamEntry> teamEntries)
     {
-        var merged = Merge(_entries, userEntries);
+        var merged = Merge(_entries, teamEntries);
         return merged == _entries ? this : new(merged, _companions);
     }
 
@@ -91,7 +95,7 @@ public sealed partial class FrameworkCatalog
         static ImmutableArray<string> Names(string field) => field.Length == 0 ? [] : ImmutableCollectionsMarshal.AsImmutableArray(field.Split(' '));
     }
 
-    private static ImmutableArray<CatalogEntry> Merge(ImmutableArray<CatalogEntry> entries, IEnumerable<Framework> added)
+    private static ImmutableArray<CatalogEntry> Merge(ImmutableArray<CatalogEntry> entries, IEnumerable<TeamEntry> added)
     {
         var additions = added.ToList();
         if (additions.Count == 0)
@@ -100,9 +104,16 @@ public sealed partial class FrameworkCatalog
         }
 
         var merged = entries.ToDictionary(entry => entry.Id, StringComparer.Ordinal);
-        foreach (var framework in additions)
+        foreach (var addition in additions)
         {
-            merged[framework.Id] = new(framework);
+            if (addition.Framework is { } framework)
+            {
+                merged[addition.Id] = new(framework);
+            }
+            else if (addition.Override is { } changes && merged.TryGetValue(addition.Id, out var known))
+            {
+                merged[addition.Id] = known.With(changes);
+            }
         }
 
         return [.. merged.Values];

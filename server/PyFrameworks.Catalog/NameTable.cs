@@ -39,6 +39,10 @@ internal sealed class CatalogEntry(
     public ImmutableArray<string> AddonImports { get; } = addonImports;
 
     public Lazy<Framework> Framework { get; } = framework;
+
+    /// <summary>This entry with changes, which are made when it is asked for.</summary>
+    public CatalogEntry With(FrameworkOverride changes) =>
+        new(Id, IsUserEntry, Distributions, Imports, AddonDistributions, AddonImports, new Lazy<Framework>(() => changes.Apply(Framework.Value)));
 }
 
 /// <summary>

@@ -23,21 +23,17 @@ internal sealed record Analysis(WorkspaceIndex Index, ImmutableArray<ProjectSnap
         ImmutableArray<string> paths, FrameworkCatalog catalog, AnalysisOptions options, bool isText, bool isQuiet, Host host, CancellationToken cancellationToken)
     {
         var targets = Targets.Resolve(paths, host.Surroundings.CurrentDirectory);
-        WorkspaceIndex Scan(IProgress<ScanProgress>? progress)
-        {
-            var scanned = WorkspaceIndex.Scan(targets.Root, targets.Folders, catalog, options, progress, cancellationToken);
-
-            // Only the first reading tells which catalog files the projects' own settings name.
-            var extended = UserCatalogs.AddOfProjects(scanned, isQuiet, host, cancellationToken);
-            return ReferenceEquals(extended, catalog)
-                ? scanned
-                : WorkspaceIndex.Scan(targets.Root, targets.Folders, extended, options, progress, cancellationToken);
-        }
+        WorkspaceIndex Scan(IProgress<ScanProgress>? progress) => WorkspaceIndex.Scan(targets.Root, targets.Folders, catalog, options, progress, cancellationToken);
 
         var index = isText && !isQuiet && host.Surroundings is { IsColourful: true, IsErrorTerminal: true }
             ? ScanBar.Run(host.Error, host.Surroundings.Columns!.Value, Scan)
             : Scan(null);
         cancellationToken.ThrowIfCancellationRequested();
+        if (!isQuiet)
+        {
+            UserCatalogs.TellProblems(index, host);
+        }
+
         TellUnread(index, targets, isQuiet, host);
         return new(index, Asked(index, targets), targets.Folders);
     }

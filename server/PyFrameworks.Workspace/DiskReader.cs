@@ -15,15 +15,29 @@ internal sealed class DiskReader
     private const int MaxManifestBytes = 32 << 20;
     private const int MaxMarkerBytes = 256 << 10;
 
+    // A team's catalog holds no more than 512 Ki characters, which are at most four bytes each.
+    private const int MaxCatalogBytes = 2 << 20;
+
     private readonly string _root;
-    private readonly ImmutableArray<string> _markers;
+    private readonly ImmutableSortedSet<string> _markers;
 
     /// <summary>A reader below <paramref name="root"/> that also takes the text of files which the catalog asks to look into.</summary>
     public DiskReader(string root, FrameworkCatalog catalog)
+        : this(root, MarkersOf(catalog.Frameworks))
     {
-        _root = root;
-        _markers = [.. catalog.Frameworks.SelectMany(framework => framework.Markers).Where(marker => marker.Contains is not null).Select(marker => $"**/{marker.Path}").Distinct(StringComparer.Ordinal)];
     }
+
+    private DiskReader(string root, ImmutableSortedSet<string> markers) => (_root, _markers) = (root, markers);
+
+    /// <summary>This reader, or one that looks into exactly those files which the built-in reader <paramref name="below"/> and <paramref name="frameworks"/> ask for.</summary>
+    public DiskReader With(DiskReader below, IEnumerable<Framework> frameworks)
+    {
+        var markers = below._markers.Union(MarkersOf(frameworks));
+        return markers.SetEquals(_markers) ? this : new(_root, markers);
+    }
+
+    private static ImmutableSortedSet<string> MarkersOf(IEnumerable<Framework> frameworks) =>
+        frameworks.SelectMany(framework => framework.Markers).Where(marker => marker.Contains is not null).Select(marker => $"**/{marker.Path}").ToImmutableSortedSet(StringComparer.Ordinal);
 
     /// <summary>Whether the file at <paramref name="path"/> is read because of its name.</summary>
     public bool IsClaimed(string path) => FileReader.IsClaimed(path) || IsMarker(path);
@@ -88,6 +102,48 @@ internal sealed class DiskReader
     /// <summary>Reads the text of an open editor in place of the file; null as <see cref="Read(string, bool, CancellationToken)"/>.</summary>
     public ParsedFile? Read(string path, SourceText text, bool asRequirements, CancellationToken cancellationToken) =>
         FileReader.Read(path, text, asRequirements, cancellationToken) ?? (IsMarker(path) ? new() { Path = path, Text = text } : null);
+
+    /// <summary>Reads a team's catalog file: its text, or why there is none, as a clause.</summary>
+    /// <param name="path">A workspace path, or an absolute one that the editor's settings name.</param>
+    /// <param name="mayLeave">Whether links may lead out of the workspace: for what the editor's settings name.</param>
+    public (SourceText? Text, string? Reason) ReadCatalog(string path, bool mayLeave)
+    {
+        try
+        {
+            var file = new FileInfo(FolderWalk.FullPath(_root, path));
+            if (!mayLeave && !FolderWalk.StaysWithin(_root, path))
+            {
+                return (null, "lies behind a link that leaves the folder, which is never followed");
+            }
+
+            if (file is { Exists: false, LinkTarget: null } && !Directory.Exists(file.FullName))
+            {
+                return (null, "does not exist");
+            }
+
+            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+            if (Directory.Exists(file.FullName))
+            {
+                return (null, "is a folder; give a YAML file");
+            }
+
+            if (!file.Exists)
+            {
+                return (null, "does not exist");
+            }
+
+            return file.Length > MaxCatalogBytes ? (null, $"is larger than {MaxCatalogBytes >> 10} KiB")
+                : file.Length == 0 ? (new(""), null)
+                : (new(File.ReadAllText(file.FullName, Encoding.UTF8)), null);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"can't be read: {FileAccessReason.Of(exception)}");
+        }
+    }
+
+    /// <summary>Whether the file at <paramref name="path"/> is read for its text as a marker alone.</summary>
+    public bool IsMarkerOnly(string path) => !FileReader.IsClaimed(path) && IsMarker(path);
 
     private bool IsMarker(string path)
     {

@@ -134,6 +134,23 @@ internal static class FolderWalk
         }
     }
 
+    /// <summary>Whether the file at <paramref name="path"/> is the workspace's own: no link leads to it over a folder, or out of the root.</summary>
+    public static bool StaysWithin(string root, string path)
+    {
+        var full = root;
+        foreach (var part in path.Split('/'))
+        {
+            full = Path.Combine(full, part);
+            if (new DirectoryInfo(full) is { Exists: true, LinkTarget: not null })
+            {
+                return false;
+            }
+        }
+
+        var file = new FileInfo(full);
+        return file.LinkTarget is null || LinkStaysWithin(file, root);
+    }
+
     /// <summary>The absolute path of a workspace path.</summary>
     public static string FullPath(string root, string path) => path == "." ? root : Path.Combine(root, path.Replace('/', Path.DirectorySeparatorChar));
 

@@ -16,14 +16,20 @@ public readonly record struct ScanProgress(int Done, int Total);
 /// The files of one workspace folder at one moment, as read from disk and from open editors. Immutable: an edit gives another index, which shares what
 /// did not change, and which equals one built afresh from the same files.
 /// </summary>
-public sealed class WorkspaceIndex
+public sealed partial class WorkspaceIndex
 {
+    // The reader for the given catalog, and the one for what team catalogs add to it.
+    private readonly DiskReader _plainReader;
     private readonly DiskReader _reader;
+    private readonly FrameworkCatalog _given;
+    private readonly TeamCatalogs _catalogs;
 
-    // What a walk found; what of it was read because of its name; the texts of open editors; all that was read; includes that were not.
+    // What a walk found; what of it was read because of its name; the texts of open editors, those that only a catalog's setting could name apart; all that was read;
+    // includes that were not.
     private readonly ImmutableSortedSet<string> _paths;
     private readonly ImmutableSortedDictionary<string, ParsedFile> _claimed;
     private readonly ImmutableSortedDictionary<string, SourceText> _buffers;
+    private readonly ImmutableSortedDictionary<string, SourceText> _outerBuffers;
     private readonly ImmutableSortedDictionary<string, ParsedFile> _parsed;
     private readonly ImmutableSortedDictionary<string, string> _unreadIncludes;
     private readonly ImmutableHashSet<string> _unmetIncludes;
@@ -35,29 +41,23 @@ public sealed class WorkspaceIndex
     // Shared by the indexes that follow from one another: most projects outlast an edit.
     private readonly ConditionalWeakTable<ProjectSnapshot, StrongBox<ImmutableArray<Finding>>> _findings;
 
-    private WorkspaceIndex(
-        WorkspaceIndex? previous,
-        DiskReader reader,
-        string root,
-        FrameworkCatalog catalog,
-        AnalysisOptions options,
-        ImmutableSortedSet<string> paths,
-        ImmutableSortedDictionary<string, ParsedFile> claimed,
-        ImmutableSortedDictionary<string, SourceText> buffers,
-        ImmutableArray<UnreadPlace> unread,
-        bool isTruncated,
-        CancellationToken cancellationToken)
+    private WorkspaceIndex(Content content, WorkspaceIndex? previous, IReadOnlySet<string> forget, CancellationToken cancellationToken)
     {
-        Root = root;
-        Catalog = catalog;
-        Options = options;
-        Unread = unread;
-        IsTruncated = isTruncated;
-        _reader = reader;
-        _paths = paths;
-        _claimed = claimed;
-        _buffers = buffers;
-        (_parsed, _unreadIncludes, _unmetIncludes) = Parse(previous, cancellationToken);
+        (Root, _given, Options, Unread, IsTruncated, _plainReader) = (content.Root, content.Catalog, content.Options, content.Unread, content.IsTruncated, content.PlainReader);
+        (_reader, _paths, _claimed, _buffers, _outerBuffers) = (content.Reader, content.Paths, content.Claimed, content.Buffers, content.OuterBuffers);
+        (_parsed, _unreadIncludes, _unmetIncludes) = Parse(previous, forget, cancellationToken);
+        _catalogs = TeamCatalogs.Read(
+            previous?._catalogs, forget, _reader, Root, _given, Options, _parsed.Values,
+            path => _buffers.GetValueOrDefault(path) ?? _outerBuffers.GetValueOrDefault(path), cancellationToken);
+
+        // A team's framework may ask to look into further files.
+        if (_reader.With(_plainReader, _catalogs.Frameworks) is var reader && !ReferenceEquals(reader, _reader))
+        {
+            _claimed = Reclaim(reader, cancellationToken);
+            _reader = reader;
+            (_parsed, _unreadIncludes, _unmetIncludes) = Parse(previous, forget, cancellationToken);
+        }
+
         _known = previous?._known;
         _findings = previous?._findings ?? [];
         _assembled = new(Assemble);
@@ -66,8 +66,14 @@ public sealed class WorkspaceIndex
     /// <summary>Absolute path of the folder.</summary>
     public string Root { get; }
 
-    /// <summary>The catalog.</summary>
-    public FrameworkCatalog Catalog { get; }
+    /// <summary>The catalog: the given one with the files of the editor's settings over it. A project's own settings may add to it.</summary>
+    public FrameworkCatalog Catalog => _catalogs.Catalog;
+
+    /// <summary>Catalog files outside the folder that the editor's settings name: absolute paths.</summary>
+    public IEnumerable<string> OuterCatalogs => _catalogs.Outer;
+
+    /// <summary>What is wrong with the catalog files of the editor's settings and can't be shown in a file of the folder; a sentence each.</summary>
+    public IEnumerable<string> EditorCatalogProblems => _catalogs.EditorProblems(Options, Root);
 
     /// <summary>The day and the user's choices.</summary>
     public AnalysisOptions Options { get; }
@@ -89,7 +95,7 @@ public sealed class WorkspaceIndex
 
     /// <summary>An index of nothing, for the time before the first scan.</summary>
     public static WorkspaceIndex Empty(string root, FrameworkCatalog catalog, AnalysisOptions options) =>
-        new(null, new(root, catalog), root, catalog, options, ImmutableSortedSet.Create<string>(StringComparer.Ordinal), NoFiles, NoBuffers, [], false, CancellationToken.None);
+        new(new(root, catalog, options, new DiskReader(root, catalog)), null, s_nothing, CancellationToken.None);
 
     /// <summary>Walks and reads the folder at <paramref name="root"/> (an absolute path), in parallel.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -107,7 +113,7 @@ public sealed class WorkspaceIndex
         var paths = ImmutableSortedSet.CreateRange(StringComparer.Ordinal, walk.Paths);
         var claimed = reader.ReadAll(paths, progress, cancellationToken);
         ImmutableArray<UnreadPlace> unread = [.. walk.Unread.OrderBy(place => place.Path, StringComparer.Ordinal)];
-        return new(null, reader, root, catalog, options, paths, claimed, NoBuffers, unread, walk.IsTruncated, cancellationToken);
+        return new(new(root, catalog, options, reader) { Paths = paths, Claimed = claimed, Unread = unread, IsTruncated = walk.IsTruncated }, null, s_nothing, cancellationToken);
     }
 
     /// <summary>What the rules find in <paramref name="project"/>; computed once.</summary>
@@ -131,17 +137,35 @@ public sealed class WorkspaceIndex
     public ParsedFile? FindFile(string path) => _parsed.GetValueOrDefault(path);
 
     /// <summary>The text of a file that was read, an open editor's first; null for any other.</summary>
-    public SourceText? TextOf(string path) => _buffers.GetValueOrDefault(path) ?? _parsed.GetValueOrDefault(path)?.Text;
+    public SourceText? TextOf(string path) => _buffers.GetValueOrDefault(path) ?? _parsed.GetValueOrDefault(path)?.Text ?? _catalogs.TextOf(path);
 
-    /// <summary>This index with an open editor's text in place of the file at <paramref name="path"/>; itself for a file that is left out.</summary>
-    public WorkspaceIndex WithBuffer(string path, SourceText text, CancellationToken cancellationToken) =>
-        _buffers.ContainsKey(path) || FolderWalk.Finds(Root, path)
-            ? With(buffers: _buffers.SetItem(path, text), cancellationToken: cancellationToken)
-            : this;
+    /// <summary>
+    /// This index with an open editor's text in place of the file at <paramref name="path"/> (an absolute path for one of <see cref="OuterCatalogs"/>); itself for
+    /// a file that is left out.
+    /// </summary>
+    public WorkspaceIndex WithBuffer(string path, SourceText text, CancellationToken cancellationToken)
+    {
+        if (!Path.IsPathRooted(path) && (_buffers.ContainsKey(path) || FolderWalk.Finds(Root, path)))
+        {
+            var buffers = _buffers.SetItem(path, text);
+            return Matters(path) ? With(Now with { Buffers = buffers }, s_nothing, cancellationToken) : new(this, buffers, _outerBuffers);
+        }
+
+        // Settings may name a catalog file wherever it lies, and perhaps only later.
+        if (!IsYaml(path))
+        {
+            return this;
+        }
+
+        var outer = _outerBuffers.SetItem(path, text);
+        return _catalogs.Names(path) ? With(Now with { OuterBuffers = outer }, s_nothing, cancellationToken) : new(this, _buffers, outer);
+    }
 
     /// <summary>This index with the file on disk in place of a closed editor's text.</summary>
     public WorkspaceIndex WithoutBuffer(string path, CancellationToken cancellationToken) =>
-        _buffers.ContainsKey(path) ? WithDiskChanges([path], _buffers.Remove(path), cancellationToken) : this;
+        _buffers.ContainsKey(path) || _outerBuffers.ContainsKey(path)
+            ? WithDiskChanges([path], Now with { Buffers = _buffers.Remove(path), OuterBuffers = _outerBuffers.Remove(path) }, cancellationToken)
+            : this;
 
     /// <summary>
     /// Whether a change at <paramref name="path"/> can only be taken over by another scan: it may change which files are read, or a folder has come with
@@ -153,6 +177,7 @@ public sealed class WorkspaceIndex
     /// <summary>Whether a change at <paramref name="path"/> matters: something was read there or would be, or has gone, or an include names it.</summary>
     public bool Concerns(string path) =>
         _unmetIncludes.Any(target => WorkspacePath.IsWithin(target, path))
+        || _catalogs.NamesWithin(path)
         || (_paths.Contains(path) ? _parsed.ContainsKey(path) || !File.Exists(FolderWalk.FullPath(Root, path)) : Within(path).Any() || FolderWalk.Finds(Root, path));
 
     /// <summary>
@@ -160,19 +185,16 @@ public sealed class WorkspaceIndex
     /// <see cref="NeedsScan"/>.
     /// </summary>
     public WorkspaceIndex WithDiskChanges(IEnumerable<string> changed, CancellationToken cancellationToken) =>
-        WithDiskChanges(changed, _buffers, cancellationToken);
+        WithDiskChanges(changed, Now, cancellationToken);
 
     /// <summary>This index under other options.</summary>
-    public WorkspaceIndex WithOptions(AnalysisOptions options, CancellationToken cancellationToken) => With(options: options, cancellationToken: cancellationToken);
+    public WorkspaceIndex WithOptions(AnalysisOptions options, CancellationToken cancellationToken) => With(Now with { Options = options }, s_nothing, cancellationToken);
 
-    private static ImmutableSortedDictionary<string, ParsedFile> NoFiles { get; } = ImmutableSortedDictionary.Create<string, ParsedFile>(StringComparer.Ordinal);
-
-    private static ImmutableSortedDictionary<string, SourceText> NoBuffers { get; } = ImmutableSortedDictionary.Create<string, SourceText>(StringComparer.Ordinal);
-
-    private WorkspaceIndex WithDiskChanges(IEnumerable<string> changed, ImmutableSortedDictionary<string, SourceText> buffers, CancellationToken cancellationToken)
+    private WorkspaceIndex WithDiskChanges(IEnumerable<string> changed, Content content, CancellationToken cancellationToken)
     {
         var (paths, claimed) = (_paths, _claimed);
-        foreach (var path in changed.Distinct(StringComparer.Ordinal))
+        var forget = changed.ToHashSet(StringComparer.Ordinal);
+        foreach (var path in forget.Where(path => !Path.IsPathRooted(path)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (File.Exists(FolderWalk.FullPath(Root, path)) && FolderWalk.Finds(Root, path))
@@ -190,7 +212,7 @@ public sealed class WorkspaceIndex
         }
 
         // Without what was read for an include: a changed file must not come from there.
-        return With(paths, claimed, buffers, forget: changed, cancellationToken: cancellationToken);
+        return With(content with { Paths = paths, Claimed = claimed }, forget, cancellationToken);
     }
 
     /// <summary>The known files at or below <paramref name="path"/>; those below stand side by side in the order.</summary>
@@ -208,107 +230,17 @@ public sealed class WorkspaceIndex
         }
     }
 
-    private WorkspaceIndex With(
-        ImmutableSortedSet<string>? paths = null,
-        ImmutableSortedDictionary<string, ParsedFile>? claimed = null,
-        ImmutableSortedDictionary<string, SourceText>? buffers = null,
-        AnalysisOptions? options = null,
-        IEnumerable<string>? forget = null,
-        CancellationToken cancellationToken = default)
-    {
-        var previous = forget is null ? this : new WorkspaceIndex(this, forget);
-        return new(previous, _reader, Root, Catalog, options ?? Options, paths ?? _paths, claimed ?? _claimed, buffers ?? _buffers, Unread, IsTruncated, cancellationToken);
-    }
-
-    /// <summary>A copy that only serves as a store of parsed files, without those at <paramref name="forget"/>.</summary>
-    private WorkspaceIndex(WorkspaceIndex other, IEnumerable<string> forget)
-    {
-        (Root, Catalog, Options, _reader) = (other.Root, other.Catalog, other.Options, other._reader);
-        (_paths, _claimed, _buffers, _unreadIncludes, _unmetIncludes) = (other._paths, other._claimed, other._buffers, other._unreadIncludes, other._unmetIncludes);
-        (_assembled, _known, _findings) = (other._assembled, other._known, other._findings);
-        _parsed = other._parsed.RemoveRange(forget);
-    }
-
     private AssembledWorkspace Assemble()
     {
-        var files = new WorkspaceFiles { Parsed = _parsed, Paths = _buffers.IsEmpty ? _paths : _paths.Union(_buffers.Keys), Unread = _unreadIncludes };
+        var files = new WorkspaceFiles
+        {
+            Parsed = _parsed,
+            Paths = _buffers.IsEmpty ? _paths : _paths.Union(_buffers.Keys),
+            Unread = _unreadIncludes,
+            Catalogs = _catalogs.Projects,
+        };
         var assembled = ProjectAssembler.Assemble(_known, files, Catalog, Options, CancellationToken.None);
         _known = assembled;
         return assembled;
-    }
-
-    /// <summary>
-    /// Everything that is read: claimed files, open editors over them, and whatever these include; parsed files of the previous index are taken over where
-    /// neither text nor disk has changed. Beside it, include targets that exist but were not read, with the reason, and all that were not read.
-    /// </summary>
-    private (ImmutableSortedDictionary<string, ParsedFile> Parsed, ImmutableSortedDictionary<string, string> Unread, ImmutableHashSet<string> Unmet) Parse(
-        WorkspaceIndex? previous, CancellationToken cancellationToken)
-    {
-        var parsed = _claimed.ToBuilder();
-        foreach (var (path, text) in _buffers)
-        {
-            if (ReadBuffer(path, text, asRequirements: false) is { } file)
-            {
-                parsed[path] = file;
-            }
-            else
-            {
-                parsed.Remove(path);
-            }
-        }
-
-        var unread = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        var unmet = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
-        var pending = new Queue<ParsedFile>(parsed.Values.Where(file => file.Manifest is not null));
-        while (pending.TryDequeue(out var includer))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach (var target in FileReader.CatalogTargets(includer).Where(target => !_paths.Contains(target) && !_buffers.ContainsKey(target)))
-            {
-                NoteUnmet(target);
-            }
-
-            foreach (var target in FileReader.IncludeTargets(includer))
-            {
-                if (parsed.TryGetValue(target, out var known) && (known.Manifest is not null || known.Unreadable is not null))
-                {
-                    continue;
-                }
-
-                var included = _buffers.TryGetValue(target, out var text)
-                    ? ReadBuffer(target, text, asRequirements: true)
-                    : !_paths.Contains(target) ? null
-                    : previous?._parsed.GetValueOrDefault(target) is { Manifest: not null } cached && !previous._buffers.ContainsKey(target) ? cached
-                    : _reader.Read(target, asRequirements: true, cancellationToken);
-                if (included is not null)
-                {
-                    parsed[target] = included;
-                    pending.Enqueue(included);
-                    continue;
-                }
-
-                NoteUnmet(target);
-            }
-        }
-
-        return (parsed.ToImmutable(), unread.ToImmutable(), unmet.ToImmutable());
-
-        // A folder that is left out may hold it all the same.
-        void NoteUnmet(string target)
-        {
-            unmet.Add(target);
-            if (File.Exists(FolderWalk.FullPath(Root, target)))
-            {
-                unread[target] = "it lies in a folder that is left out";
-            }
-        }
-
-        // A file of any name may have been read as requirements while something included it.
-        static bool IsReadFor(ParsedFile cached, bool asRequirements) => asRequirements ? cached.Manifest is not null : cached.Manifest is null || FileReader.IsClaimed(cached.Path);
-
-        ParsedFile? ReadBuffer(string path, SourceText text, bool asRequirements) =>
-            previous?._parsed.GetValueOrDefault(path) is { } cached && ReferenceEquals(cached.Text, text) && IsReadFor(cached, asRequirements)
-                ? cached
-                : _reader.Read(path, text, asRequirements, cancellationToken);
     }
 }

@@ -107,6 +107,8 @@ internal static class Samples
     public const string Companions = """
         sources:
           docs: {title: Documentation, url: "https://docs.example/"}
+        checked: 2026-05-01
+        review-by: 2026-11-01
         servers:
           - {id: wave, name: Wave, distribution: Wave, interfaces: [asgi, wsgi], default: asgi, commands: [wave], options: [{text: --interface wsgi, interface: wsgi}], chosen-by-command: true, note: Fast., source: docs}
         adapters:
@@ -128,7 +130,7 @@ internal static class Samples
           - {version: "3.14", released: 2025-10-07, end-of-life: 2030-10-31, source: docs}
           - {version: "3.13", released: 2024-10-07, end-of-life: 2029-10-31, source: docs}
         signals:
-          - {need: realtime, distributions: [websockets], imports: [websockets], async-functions: 3, because: serves WebSockets}
+          - {need: realtime, distributions: [websockets], imports: [websockets], async-functions: 3, because: serves WebSockets, source: docs}
 
         """;
 }

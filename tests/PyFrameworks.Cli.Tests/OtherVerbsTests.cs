@@ -22,7 +22,7 @@ public sealed class OtherVerbsTests
         var rank = 0;
         foreach (var suggestion in result.Json.GetProperty("suggestions").EnumerateArray())
         {
-            CheckMembers(suggestion, "id", "name", "rank", "score", "gains", "losses", "effort", "effortReason");
+            CheckMembers(suggestion, "id", "name", "rank", "score", "gains", "losses", "effort", "effortReason", "stance");
             Assert.Equal(++rank, suggestion.GetProperty("rank").GetInt32());
             Assert.InRange(suggestion.GetProperty("score").GetDouble(), 0, 1);
             Assert.Contains(suggestion.GetProperty("effort").GetString(), (string[])["low", "medium", "high"]);
@@ -90,6 +90,7 @@ public sealed class OtherVerbsTests
 
             Kind        micro
             Interface   WSGI
+            Servers     Gunicorn, Uvicorn, Hypercorn, Granian, Waitress, mod_wsgi, uWSGI, Cheroot, bjoern, Rocket3
             Installed   kelp
             Lifecycle   active: Released in May 2026.
 
@@ -124,7 +125,7 @@ public sealed class OtherVerbsTests
         Assert.Contains("django", ids);
         var kelp = json.GetProperty("frameworks").EnumerateArray().Single(entry => entry.GetProperty("id").GetString() == "kelp");
         Assert.Equal(
-            """{"id":"kelp","name":"Kelp","summary":"WSGI microframework","kind":"micro","interfaces":["wsgi"],"lifecycle":"active","newestRelease":"2.0.3","checked":"2026-05-01","reviewBy":"2027-11-01"}""",
+            """{"id":"kelp","name":"Kelp","summary":"WSGI microframework","kind":"micro","interfaces":["wsgi"],"lifecycle":"active","newestRelease":"2.0.3","checked":"2026-05-01","reviewBy":"2027-11-01","stance":null}""",
             JsonSerializer.Serialize(kelp));
         Assert.Equal(ids.Count + 1, text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains(text.Split('\n'), line => line.StartsWith("kelp ", StringComparison.Ordinal) && line.EndsWith("2.0.3", StringComparison.Ordinal));
@@ -218,7 +219,7 @@ public sealed class OtherVerbsTests
         Assert.Equal("kelp", result.Json.GetProperty("projects")[0].GetProperty("frameworks")[0].GetProperty("id").GetString());
         Assert.Equal(
             "warning: shop/pyproject.toml: catalog file ../../out.yaml lies outside the folder, which is never read\n"
-            + "warning: shop/pyproject.toml: catalog file shop/gone.yaml does not exist; give a YAML file\n",
+            + "warning: shop/pyproject.toml: catalog file gone.yaml does not exist; give a YAML file\n",
             result.Error);
     }
 
@@ -236,7 +237,8 @@ public sealed class OtherVerbsTests
 
         var result = await folder.RunAsync("check", "--catalog", Path.Combine(outside.Root, "kelp.yaml"));
 
-        Assert.Equal((0, $"warning: pyproject.toml: catalog file {file} lies behind a link that leaves the folder, which is never followed\n"), (result.Code, result.Error));
+        Assert.Contains("PF005", result.Output, StringComparison.Ordinal);
+        Assert.Equal((1, $"warning: pyproject.toml: catalog file {file} lies behind a link that leaves the folder, which is never followed\n"), (result.Code, result.Error));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using PyFrameworks.Catalog;
 using PyFrameworks.Rules;
 using PyFrameworks.Testing;
 
@@ -10,6 +11,17 @@ public sealed class HoverTests
     private static readonly HoverOptions s_commands = new(IsMarkdown: true, HasCommandLinks: true, path => $"file:///home/anna/{path}");
 
     private const string Flask = "**Flask** · WSGI microframework";
+
+    [Fact]
+    public void The_team_s_word_stands_in_the_hover_and_can_t_break_out_of_it()
+    {
+        var flask = SampleCatalog.Instance.Find("flask")!;
+        var catalog = SampleCatalog.Instance.With([flask with { Stance = new(StanceLevel.Hold, "Use <b>Quart</b> [x](y).", "team_a.yaml") }]);
+        var project = TestProject.Of(catalog, [("requirements.txt", "flask\n")]);
+        var text = HoverFeature.At(project.Snapshot, project.Findings, "requirements.txt", 1, s_markdown, CancellationToken.None)!.Text;
+
+        Assert.Contains("\n\n**Your team: hold.** Use \\<b\\>Quart\\</b\\> \\[x\\](y). (team_a.yaml)\n", text, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("import fla$0sk", "flask")]

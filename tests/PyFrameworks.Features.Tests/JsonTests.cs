@@ -219,6 +219,7 @@ public sealed class JsonTests
             suggestions[].losses[].source string
             suggestions[].effort string
             suggestions[].effortReason string
+            suggestions[].stance null
             keep object
             keep.advice string
             keep.reason string
@@ -257,12 +258,13 @@ public sealed class JsonTests
             frameworks[].newestRelease string
             frameworks[].checked string
             frameworks[].reviewBy string
+            frameworks[].stance null
             """);
         Assert.Equal(FrameworkCatalog.BuiltIn.Ids, Parse(CatalogJson.List(FrameworkCatalog.BuiltIn.Frameworks)).GetProperty("frameworks").EnumerateArray().Select(entry => entry.GetProperty("id").GetString()!));
     }
 
     [Fact]
-    public void Catalog_entry() => CheckMembers(CatalogJson.Show(FrameworkCatalog.BuiltIn.Find("django")!), """
+    public void Catalog_entry() => CheckMembers(CatalogJson.Show(FrameworkCatalog.BuiltIn.Find("django")!, FrameworkCatalog.BuiltIn.Companions), """
         version number
         id string
         name string
@@ -278,7 +280,13 @@ public sealed class JsonTests
         distributions[] string
         imports array
         imports[] string
+        async string
+        asyncDetail string
+        impliedBy array
+        impliedBy[].distribution string
+        impliedBy[].import null|string
         lifecycleEvidence string
+        lifecycleSource string
         supportPolicy string
         releases array
         releases[].series string
@@ -287,6 +295,7 @@ public sealed class JsonTests
         releases[].endIsDerived boolean
         releases[].lts boolean
         releases[].latest string
+        releases[].latestReleased string
         releases[].python string
         releases[].source string
         needs array
@@ -305,6 +314,23 @@ public sealed class JsonTests
         concepts array
         concepts[].id string
         concepts[].api string
+        concepts[].names array
+        concepts[].names[] string
+        servers array
+        servers[].id string
+        servers[].name string
+        servers[].distribution string
+        servers[].interfaces array
+        servers[].interfaces[] string
+        servers[].note string
+        servers[].source string
+        migrations array
+        migrations[].to string
+        migrations[].effort string
+        migrations[].steps array
+        migrations[].steps[] string
+        migrations[].source string
+        ecosystemNote null
         relatives array
         relatives[] string
         successor null
@@ -313,14 +339,18 @@ public sealed class JsonTests
         links.documentation string
         links.repository string
         links.changelog string
+        sources array
+        sources[].title string
+        sources[].url string
         checked string
         reviewBy string
+        stance null
         userEntry boolean
         """);
 
     [Fact]
     public void Unknown_date_is_null() =>
-        Assert.Equal(JsonValueKind.Null, Parse(CatalogJson.Show(SampleCatalog.Instance.Find("flask")!)).GetProperty("releases")[0].GetProperty("endOfLife").ValueKind);
+        Assert.Equal(JsonValueKind.Null, Parse(CatalogJson.Show(SampleCatalog.Instance.Find("flask")!, SampleCatalog.Companions)).GetProperty("releases")[0].GetProperty("endOfLife").ValueKind);
 
     [Fact]
     public void Rule_page() => CheckMembers(CatalogJson.Rule(RuleSet.Find("PF101")!), """

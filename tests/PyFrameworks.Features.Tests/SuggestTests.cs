@@ -39,6 +39,44 @@ public sealed class SuggestTests
     }
 
     [Fact]
+    public void What_the_team_holds_back_is_left_out_and_the_verdict_says_so()
+    {
+        var result = With("quart", StanceLevel.Hold, "flask", "realtime");
+
+        Assert.DoesNotContain("quart", result.Suggestions.Select(suggestion => suggestion.Framework.Id));
+        Assert.EndsWith(" On hold for your team and left out: Quart.", result.Keep.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_team_holds_back_is_worth_an_alternative_even_where_it_serves() => Assert.Equal(
+        new Keep(KeepAdvice.Consider, "Your team says hold to Flask: Because. Flask is looked after and serves single-file applications. Released this year."),
+        With("flask", StanceLevel.Hold, "flask", "single-file").Keep);
+
+    [Fact]
+    public void What_the_team_adopts_gains_a_little_and_comes_first_among_equals()
+    {
+        var before = For("flask", ["realtime"]).Suggestions;
+        Assert.Equal(["quart", "fastapi"], before.Take(2).Select(suggestion => suggestion.Framework.Id));
+        var after = With("fastapi", StanceLevel.Adopt, "flask", "realtime").Suggestions;
+        var (plain, adopted) = (before.Single(entry => entry.Framework.Id == "fastapi").Score, after.Single(entry => entry.Framework.Id == "fastapi").Score);
+        Assert.Equal(Math.Min(1, plain + 0.05), adopted, 2);
+
+        var (first, second) = (SampleCatalog.Instance.Find("quart")!, SampleCatalog.Instance.Find("quart")! with { Id = "zebra", Name = "Zebra", Distributions = ["zebra"], Imports = ["zebra"] });
+        var twins = SampleCatalog.Instance.With([first, second with { Stance = new(StanceLevel.Assess, "Because.", "team.yaml") }]);
+        Assert.Equal(["quart", "zebra"], Twins(twins));
+        Assert.Equal(["zebra", "quart"], Twins(SampleCatalog.Instance.With([first, second with { Stance = new(StanceLevel.Adopt, "Because.", "team.yaml") }])));
+
+        static IEnumerable<string> Twins(FrameworkCatalog catalog) => Suggester.ForFramework(catalog, catalog.Find("bottle")!, ["realtime"], TestProjects.Today, CancellationToken.None)
+            .Suggestions.Select(suggestion => suggestion.Framework.Id).Where(id => id is "quart" or "zebra");
+    }
+
+    private static SuggestResult With(string id, StanceLevel level, string from, string need)
+    {
+        var catalog = SampleCatalog.Instance.With([SampleCatalog.Instance.Find(id)! with { Stance = new(level, "Because.", "team.yaml") }]);
+        return Suggester.ForFramework(catalog, catalog.Find(from)!, [need], TestProjects.Today, CancellationToken.None);
+    }
+
+    [Fact]
     public void Needs_decide_the_order()
     {
         Assert.Equal(["quart", "fastapi"], For("flask", ["realtime"]).Suggestions.Take(2).Select(suggestion => suggestion.Framework.Id));

@@ -1,32 +1,19 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using PyFrameworks.Generators.Catalog;
+using PyFrameworks.Testing;
 
 namespace PyFrameworks.Generators.Tests;
 
 public sealed class CatalogGeneratorTests
 {
-    private const string Kelp = """
-        id: kelp
-        name: Kelp
-        summary: WSGI microframework
-        about: Small things for small teams.
-        kind: micro
-        interfaces: [wsgi]
-        async: {support: none}
-        imports: [kelp]
-        sources:
-          changes: {title: Kelp changes, url: "https://kelp.example/changes"}
-        lifecycle: {status: active, evidence: Released in May 2026., source: changes}
-        links: {homepage: "https://kelp.example/"}
-        checked: 2026-05-01
-        review-by: 2026-11-01
-
-        """;
+    private const string Kelp = CatalogMistakes.Kelp;
 
     private const string Servers = """
         sources:
           docs: {title: Documentation, url: "https://docs.example/"}
+        checked: 2026-05-01
+        review-by: 2026-11-01
         servers:
           - {id: wave, name: Wave, distribution: Wave, interfaces: [asgi, wsgi], default: asgi, options: [{text: --interface wsgi, interface: wsgi}], source: docs}
 
@@ -34,23 +21,12 @@ public sealed class CatalogGeneratorTests
 
     private static readonly string s_tide = Kelp.Replace("kelp", "tide").Replace("Kelp", "Tide") + "relatives: [kelp]\n";
 
+    /// <summary>The mistakes that a user's own file is held to, too.</summary>
+    public static IEnumerable<object[]> Mistakes => CatalogMistakes.All;
+
     [Theory]
-    [InlineData("PFC001", 9, 10, "this is not YAML: while scanning a quoted scalar, found unknown escape character", "sources:", "sources: \"\\q\"")]
-    [InlineData("PFC002", 2, 1, "\"nmae\" is no key of the file, did you mean \"name\"?", "name: Kelp", "nmae: Kelp")]
-    [InlineData("PFC003", 1, 1, "the file lacks the key \"about\": one or two sentences: what it is good at and for whom", "about: Small things for small teams.\n", "")]
-    [InlineData("PFC004", 3, 1, "the key \"name\" stands here twice: remove one", "name: Kelp\n", "name: Kelp\nname: Kelp\n")]
-    [InlineData("PFC005", 8, 10, "imports is a single value: a list is meant", "[kelp]", "kelp")]
-    [InlineData("PFC006", 11, 70, "\"news\" is no key of this file's sources; add it there with its title and url", "source: changes", "source: news")]
-    [InlineData("PFC007", 5, 7, "\"mikro\" is no kind, did you mean \"micro\"?", "kind: micro", "kind: mikro")]
-    [InlineData("PFC008", 1, 27, "score is 3: it goes from -2 to 2", "id: kelp", "needs: {rest-api: {score: 3, reason: R., source: changes}}\nid: kelp")]
-    [InlineData("PFC009", 13, 10, "checked is \"2026-13-01\": a day of the calendar as yyyy-MM-dd is meant", "checked: 2026-05-01", "checked: 2026-13-01")]
-    [InlineData("PFC010", 1, 21, "series is \"four\": a PEP 440 version such as \"4.2\" is meant", "id: kelp", "releases: [{series: four, source: changes}]\nid: kelp")]
-    [InlineData("PFC011", 2, 7, "aliases are not read: write the value of \"*x\" out", "name: Kelp", "name: *x")]
-    [InlineData("PFC012", 2, 30, "nested deeper than the 24 levels that are read", "name: Kelp", "name: [[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]")]
-    [InlineData("PFC013", 12, 19, "homepage is \"kelp.example\": an https address is meant", "\"https://kelp.example/\"", "kelp.example")]
-    [InlineData("PFC014", 1, 12, "successor names \"zzzz\", which no entry of the catalog has as id; add the entry or remove the mention", "id: kelp", "successor: zzzz\nid: kelp")]
+    [MemberData(nameof(Mistakes))]
     [InlineData("PFC017", 1, 5, "the id \"kale\" and the file name differ: call the file kale.yaml", "id: kelp", "id: kale")]
-    [InlineData("PFC018", 14, 12, "review-by has to come after checked", "review-by: 2026-11-01", "review-by: 2026-04-01")]
     public void A_bad_entry_is_a_compiler_error_at_its_place(string id, int line, int column, string message, string old, string bad)
     {
         var result = GeneratorRun.Run(new CatalogGenerator(), Home(), new MemoryText("/repo/catalog/frameworks/kelp.yaml", Kelp.Replace(old, bad)));
@@ -102,7 +78,19 @@ public sealed class CatalogGeneratorTests
     {
         var result = Run(("companions/servers.yaml", Servers.Replace("default: asgi", "default: own")));
 
-        Assert.Equal(["PFC018 catalog/companions/servers.yaml:4:83 default is \"own\", which is not among the server's interfaces"], result.Diagnostics.Select(GeneratorRun.Show));
+        Assert.Equal(["PFC018 catalog/companions/servers.yaml:6:83 default is \"own\", which is not among the server's interfaces"], result.Diagnostics.Select(GeneratorRun.Show));
+    }
+
+    [Theory]
+    [InlineData(", source: docs}", "}", "PFC006 catalog/companions/servers.yaml:6:5 an item of servers names no source: add \"source\" with a key of this file's sources")]
+    [InlineData("source: docs}", "source: news}", "PFC006 catalog/companions/servers.yaml:6:151 \"news\" is no key of this file's sources; add it there with its title and url")]
+    [InlineData("checked: 2026-05-01\n", "", "PFC003 catalog/companions/servers.yaml:1:1 the file lacks the key \"checked\": the day on which everything in the file was last checked")]
+    [InlineData("review-by: 2026-11-01", "review-by: 2026-05-01", "PFC018 catalog/companions/servers.yaml:4:12 review-by has to come after checked")]
+    public void A_companion_without_a_source_or_a_day_is_a_compiler_error(string old, string bad, string error)
+    {
+        var result = Run(("companions/servers.yaml", Servers.Replace(old, bad, StringComparison.Ordinal)));
+
+        Assert.Equal([error], result.Diagnostics.Select(GeneratorRun.Show));
     }
 
     [Fact]

@@ -223,7 +223,7 @@ public static class SampleCatalog
             new("3.12", new(2023, 10, 2), new(2028, 10, 31), s_source),
             new("3.13", new(2024, 10, 7), new(2029, 10, 31), s_source),
         ],
-        Signals = [new() { Need = "realtime", Distributions = ["flask-socketio"], Imports = ["flask_socketio"], Because = "serves WebSockets" }],
+        Signals = [new() { Need = "realtime", Distributions = ["flask-socketio"], Imports = ["flask_socketio"], Because = "serves WebSockets", Source = s_source }],
     };
 
     /// <summary>The catalog.</summary>

@@ -13,11 +13,16 @@ public sealed class IndexUpkeepProperties
     private static readonly string[] s_folders = [".", ".", ".", "api", "api", "api/deep", "api/src", "api/flask", "web", "docs", "requirements", "build", "left"];
 
     private static readonly string[] s_names =
-        ["requirements.txt", "requirements.txt", "base.in", "deps.list", "deps.list", "pyproject.toml", "uv.lock", "app.py", "flask.py", "__init__.py", "test_app.py", "Procfile", "notes.md", ".gitignore", "pyvenv.cfg", "zope.ini"];
+        ["team.yaml", "team.yaml", "team.yaml", "requirements.txt", "requirements.txt", "base.in", "deps.list", "deps.list", "pyproject.toml", "pyproject.toml", "uv.lock", "app.py", "flask.py", "__init__.py", "test_app.py", "Procfile", "notes.md", ".gitignore", "pyvenv.cfg", "zope.ini"];
+
+    // A framework of a team's own: it is known by a distribution, and by a file that is read for its sake alone.
+    private static readonly string s_kelp = CatalogMistakes.Kelp + "distribution: kelp\nmarkers: [{path: notes.md, contains: flask, strong: true}]\nstance: {level: adopt, reason: Ours.}\n";
 
     private static readonly string[] s_contents =
     [
         "", "flask==2.3\n", "django>=3.2,<4 # pyframeworks: ignore[PF101]\n", "-r deps.list\n-c ../base.in\n", "-r deps.list\n-r left/deps.list\n-r build/deps.list\n", "-r api/requirements.txt\nuvicorn\n", "flask ==\n",
+        "[tool.pyframeworks]\ncatalogs = [\"team.yaml\", \"build/team.yaml\"]\n[project]\ndependencies = [\"kelp\", \"flask\"]\n", "[tool.pyframeworks]\ncatalogs = [\"../team.yaml\", \"deep/team.yaml\", \"gone.yaml\"]\n",
+        "overrides:\n  - {id: flask, stance: {level: hold, reason: No é.}}\n  - {id: kelp, stance: {level: nope, reason: No.}}\n", "overrides: [\n", s_kelp, s_kelp,
         "[project]\ndependencies = [\"flask==2.3\", \"flask-login\"]\n", "[tool.pyframeworks]\nneeds = [\"realtime\"]\nexclude = [\"docs/**\"]\n", "[project\n",
         "class Flask: ...\n", "import flask\napp = flask.Flask(__name__)\n@app.route('/')\ndef é(): ...\n", "import asyncio\nfrom flask import Flask\n", "[project]\nname = \"app\"\n", "-e ../web\napp\n", "from django.urls import path\nimport requests\n", "web: uvicorn app:app\n",
         "left/\n*.list\n", "!deps.list\n/api\n", "use = egg:Zope#main\n", "[[package]]\nname = \"flask\"\nversion = \"2.3.1\"\n",
@@ -32,6 +37,8 @@ public sealed class IndexUpkeepProperties
         Open,
         Close,
         Exclude,
+        Editor,
+        Trust,
     }
 
     [Fact]
@@ -52,7 +59,7 @@ public sealed class IndexUpkeepProperties
         return true;
     }
 
-    /// <summary>A copy of the folder in which every open document is saved. What guides the walk counts as it is on disk.</summary>
+    /// <summary>A copy of the folder in which every open document is saved. What guides the walk counts as it is on disk; a catalog is read in a folder that is left out, too.</summary>
     private static TestFolder Saved(State state)
     {
         var saved = new TestFolder();
@@ -61,7 +68,7 @@ public sealed class IndexUpkeepProperties
             saved.Write(Path.GetRelativePath(state.Folder.Root, file), File.ReadAllBytes(file));
         }
 
-        foreach (var (path, text) in state.Open.Where(open => !FolderWalk.IsGuide(open.Key) && FolderWalk.Finds(state.Folder.Root, open.Key)))
+        foreach (var (path, text) in state.Open.Where(open => !FolderWalk.IsGuide(open.Key) && (FolderWalk.Finds(state.Folder.Root, open.Key) || open.Key.EndsWith(".yaml", StringComparison.Ordinal))))
         {
             saved.Write(path, text.Content);
         }
@@ -110,6 +117,10 @@ public sealed class IndexUpkeepProperties
                 return state with { Index = index.WithBuffer(path, text, CancellationToken.None) };
             case Kind.Close:
                 return state.Open.Remove(path) ? state with { Index = index.WithoutBuffer(path, CancellationToken.None) } : state;
+            case Kind.Editor:
+                return state with { Index = index.WithOptions(index.Options with { EditorCatalogs = step.Folder == "." ? [] : [WorkspacePath.Join(step.Folder, "team.yaml")] }, CancellationToken.None) };
+            case Kind.Trust:
+                return state with { Index = index.WithOptions(index.Options with { ReadsCatalogs = !index.Options.ReadsCatalogs }, CancellationToken.None) };
             default:
                 return state with { Index = index.WithOptions(index.Options with { Exclude = [step.Folder == "." ? "api" : step.Folder] }, CancellationToken.None) };
         }
@@ -133,7 +144,7 @@ public sealed class IndexUpkeepProperties
     private static Arbitrary<Step[]> Scripts() =>
         (from kind in Gen.Frequency(
              (6, Gen.Constant(Kind.Write)), (1, Gen.Constant(Kind.Delete)), (1, Gen.Constant(Kind.DeleteFolder)), (1, Gen.Constant(Kind.RenameFolder)),
-             (4, Gen.Constant(Kind.Open)), (2, Gen.Constant(Kind.Close)), (1, Gen.Constant(Kind.Exclude)))
+             (4, Gen.Constant(Kind.Open)), (2, Gen.Constant(Kind.Close)), (1, Gen.Constant(Kind.Exclude)), (1, Gen.Constant(Kind.Editor)), (1, Gen.Constant(Kind.Trust)))
          from folder in Gen.Elements(s_folders)
          from name in Gen.Elements(s_names)
          from content in Gen.Elements(s_contents)

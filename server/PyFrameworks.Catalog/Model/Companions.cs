@@ -170,6 +170,9 @@ public sealed record NeedSignal
 
     /// <summary>What it shows, as a clause that follows the evidence: <c>serves WebSockets</c>.</summary>
     public required string Because { get; init; }
+
+    /// <summary>Where that comes from.</summary>
+    public required SourceReference Source { get; init; }
 }
 
 /// <summary>Everything that stands beside frameworks.</summary>

@@ -110,6 +110,9 @@ public sealed record Framework
     /// <summary>Whether the entry comes from a user's own catalog file.</summary>
     public bool IsUserEntry { get; init; }
 
+    /// <summary>What the organisation says of it in a catalog file of its own; null where it says nothing.</summary>
+    public Stance? Stance { get; init; }
+
     /// <summary>Whether the entry should have been checked again before <paramref name="today"/>.</summary>
     public bool IsStaleOn(DateOnly today) => ReviewBy < today;
 }
@@ -117,7 +120,26 @@ public sealed record Framework
 /// <summary>Where a claim comes from.</summary>
 /// <param name="Title">What the page is.</param>
 /// <param name="Url">Its address.</param>
-public sealed record SourceReference(string Title, string Url);
+public sealed record SourceReference(string Title, string Url)
+{
+    /// <summary>The day on which a companion's claim was last checked; null for an entry of a framework, which has a day of its own.</summary>
+    public DateOnly? Checked { get; init; }
+
+    /// <summary>After this day a companion's claim is shown as "last checked …" and raises no finding above hint.</summary>
+    public DateOnly? ReviewBy { get; init; }
+
+    /// <summary>Whether a companion's claim should have been checked again before <paramref name="today"/>.</summary>
+    public bool IsStaleOn(DateOnly today) => ReviewBy < today;
+
+    /// <summary>The address; where a team gives none for a word of its own, the catalog file that says it.</summary>
+    public string Place => Url.Length > 0 ? Url : Title;
+}
+
+/// <summary>What an organisation says of a framework.</summary>
+/// <param name="Level">How it stands to it.</param>
+/// <param name="Reason">Why, in a sentence.</param>
+/// <param name="File">The catalog file that says so.</param>
+public sealed record Stance(StanceLevel Level, string Reason, string File);
 
 /// <summary>A distribution whose presence implies a framework.</summary>
 /// <param name="Distribution">PEP 503 form; a trailing <c>*</c> stands for any rest (<c>cubicweb-*</c>).</param>

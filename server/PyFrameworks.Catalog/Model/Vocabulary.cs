@@ -99,6 +99,19 @@ public enum PlainHandlers
     EventLoop,
 }
 
+/// <summary>How an organisation stands to a framework.</summary>
+public enum StanceLevel
+{
+    /// <summary>To be preferred.</summary>
+    Adopt,
+
+    /// <summary>To be tried with care.</summary>
+    Assess,
+
+    /// <summary>Not to be chosen any more.</summary>
+    Hold,
+}
+
 /// <summary>How much work a move is.</summary>
 public enum Effort
 {

@@ -58,12 +58,12 @@ public static class CatalogReader
     public static FrameworkReading ReadFramework(string path, string text, bool isUserEntry = true, CancellationToken cancellationToken = default)
     {
         var errors = new ErrorList(path, text);
-        if (Tree(text, Grammar.Framework, errors, cancellationToken) is not var (root, references))
+        if (Tree(text, isUserEntry ? TeamGrammar.Framework : Grammar.Framework, errors, cancellationToken) is not var (root, references))
         {
             return new(null, errors.ToImmutable(), []);
         }
 
-        var framework = FrameworkBuilder.Build(root, isUserEntry);
+        var framework = FrameworkBuilder.Build(root, isUserEntry, new(root), path);
         EntryChecks.Check(root, framework, errors);
         return errors.Count > 0 ? new(null, errors.ToImmutable(), []) : new(framework, [], Mentions(root, references, path, errors));
     }
@@ -110,7 +110,7 @@ public static class CatalogReader
         return errors.Count == 0 && root is MapNode map ? (map, validator.References) : null;
     }
 
-    private static ImmutableArray<CatalogMention> Mentions(MapNode root, List<(ScalarNode Node, string Key)> references, string path, ErrorList errors)
+    internal static ImmutableArray<CatalogMention> Mentions(MapNode root, List<(ScalarNode Node, string Key)> references, string path, ErrorList errors)
     {
         var mentions = ImmutableArray.CreateBuilder<CatalogMention>();
         void Add(MentionKind kind, Node? node, string key)
@@ -148,7 +148,7 @@ public static class CatalogReader
         return mentions.ToImmutable();
     }
 
-    private static CatalogMention Mention(MentionKind kind, string name, string key, ScalarNode node, string path, ErrorList errors)
+    internal static CatalogMention Mention(MentionKind kind, string name, string key, ScalarNode node, string path, ErrorList errors)
     {
         var place = errors.PlaceOf(node.Span);
         return new(kind, name, key, path, place.Line, place.Column, place.Span);

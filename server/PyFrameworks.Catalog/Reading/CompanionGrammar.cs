@@ -8,6 +8,8 @@ internal static class CompanionGrammar
 {
     public static RecordShape File { get; } = Record(
         Sources,
+        new("checked", Of(Form.Date), "The day on which everything in the file was last checked.", isRequired: true),
+        new("review-by", Of(Form.Date), "After this day its claims are shown as last checked; half a year after checked.", isRequired: true),
         new("servers", List(Record(
             new("id", Of(Form.Identifier), "Lower-case identifier.", isRequired: true),
             new("name", Of(Form.Prose), "The name as its authors write it.", isRequired: true),
@@ -81,5 +83,6 @@ internal static class CompanionGrammar
             new("distributions", List(Form.Distribution), "Distributions whose run-time declaration shows it."),
             new("imports", List(Form.Dotted), "Modules whose import in application code shows it."),
             new("async-functions", Number(0, 1_000_000), "From how many async functions on; 0 where they play no part."),
-            new("because", Of(Form.Prose), "What it shows, as a clause: \"serves WebSockets\".", isRequired: true))), "What in a project shows a need."));
+            new("because", Of(Form.Prose), "What it shows, as a clause: \"serves WebSockets\".", isRequired: true),
+            Source)), "What in a project shows a need."));
 }

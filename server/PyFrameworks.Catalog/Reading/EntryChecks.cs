@@ -42,6 +42,11 @@ internal static class EntryChecks
 
     public static void Check(MapNode root, Companions companions, ErrorList errors)
     {
+        if (root.Date("review-by") <= root.Date("checked"))
+        {
+            errors.Add(CatalogErrorKind.Contradiction, root["review-by"]!.Span, "review-by has to come after checked");
+        }
+
         CheckDuplicates(root.List("servers"), "id", "servers", errors);
         CheckDuplicates(root.List("libraries"), "id", "libraries", errors);
         CheckDuplicates(root.List("distributions"), "name", "distributions", errors);
@@ -98,6 +103,20 @@ internal static class EntryChecks
             {
                 errors.Add(CatalogErrorKind.Contradiction, node.Span, "nothing shows this signal: give distributions, imports or async-functions");
             }
+        }
+    }
+
+    /// <summary>Checks changes to an entry, which is <paramref name="isFirst"/> named in the list or not.</summary>
+    public static void Check(MapNode root, FrameworkOverride changes, bool isFirst, ErrorList errors)
+    {
+        if (!isFirst)
+        {
+            errors.Add(CatalogErrorKind.Duplicate, root["id"]!.Span, $"\"{changes.Id}\" stands twice in overrides: put both together");
+        }
+
+        if (changes is { Stance: null, Needs.IsEmpty: true, WatchOuts.IsEmpty: true })
+        {
+            errors.Add(CatalogErrorKind.Contradiction, root["id"]!.Span, $"nothing of \"{changes.Id}\" is changed: give a stance, needs or watch-outs");
         }
     }
 

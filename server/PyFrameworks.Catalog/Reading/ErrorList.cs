@@ -27,10 +27,12 @@ internal sealed class ErrorList
         }
     }
 
-    public int Count => _errors.Count;
+    /// <summary>How many there were, those beyond the most that are kept among them.</summary>
+    public int Count { get; private set; }
 
     public void Add(CatalogErrorKind kind, TextSpan span, string message)
     {
+        Count++;
         if (_errors.Count < Most)
         {
             var place = PlaceOf(span);

@@ -5,9 +5,8 @@ namespace PyFrameworks.Catalog.Reading;
 /// <summary>Makes the model of a framework from a tree that has passed <see cref="Validator"/>.</summary>
 internal static class FrameworkBuilder
 {
-    public static Framework Build(MapNode root, bool isUserEntry)
+    public static Framework Build(MapNode root, bool isUserEntry, SourceTable sources, string path)
     {
-        var sources = new SourceTable(root);
         var links = root.Map("links")!;
         var lifecycle = root.Map("lifecycle")!;
         var async = root.Map("async")!;
@@ -63,8 +62,22 @@ internal static class FrameworkBuilder
             Checked = root.Date("checked")!.Value,
             ReviewBy = root.Date("review-by")!.Value,
             IsUserEntry = isUserEntry,
+            Stance = Stance(root, path),
         };
     }
+
+    /// <summary>Changes to an entry of another catalog.</summary>
+    public static FrameworkOverride BuildOverride(MapNode root, SourceTable sources, string path) => new()
+    {
+        Id = root.Text("id")!,
+        Stance = Stance(root, path),
+        Needs = root.Table("needs", (id, item) => new NeedScore(id, item.Number("score"), item.Prose("reason"), sources.OfOr(item, path))),
+        WatchOuts = root.Items("watch-outs", item => new WatchOut(item.Prose("text"), sources.OfOr(item, path))),
+    };
+
+    private static Stance? Stance(MapNode root, string path) => root.Map("stance") is { } stance
+        ? new((StanceLevel)Grammar.Stances.IndexOf(stance.Text("level")!), stance.Prose("reason"), path)
+        : null;
 
     private static Release Release(MapNode item, SourceTable sources) => new()
     {
@@ -99,7 +112,7 @@ internal static class CompanionsBuilder
 {
     public static Companions Build(MapNode root)
     {
-        var sources = new SourceTable(root);
+        var sources = new SourceTable(root) { Checked = root.Date("checked"), ReviewBy = root.Date("review-by") };
         return new()
         {
             Servers = root.Items("servers", item => new Server
@@ -167,20 +180,54 @@ internal static class CompanionsBuilder
                 Imports = item.Texts("imports"),
                 AsyncFunctions = item.Number("async-functions"),
                 Because = item.Prose("because"),
+                Source = sources.Of(item),
             }),
         };
     }
 }
 
 /// <summary>A file's sources by key; one object for each, however often it is named.</summary>
-internal sealed class SourceTable(MapNode root)
+internal sealed class SourceTable
 {
-    private readonly Dictionary<string, SourceReference> _sources = root.MapEntries("sources").ToDictionary(
-        entry => entry.Key.Value,
-        entry => new SourceReference(((MapNode)entry.Value).Prose("title"), ((MapNode)entry.Value).Text("url")!),
-        StringComparer.Ordinal);
+    private readonly Dictionary<string, SourceReference> _sources = new(StringComparer.Ordinal);
 
-    public SourceReference Of(MapNode item) => _sources[item.Text("source")!];
+    /// <summary>The sources of a file, or of an entry beside the <paramref name="shared"/> ones of its file, of which one of the same key gives way.</summary>
+    public SourceTable(MapNode root, SourceTable? shared = null)
+        : this(root.MapEntries("sources"), shared)
+    {
+    }
+
+    public SourceTable(IEnumerable<MapEntry> entries, SourceTable? shared = null)
+    {
+        foreach (var pair in shared?._sources ?? [])
+        {
+            _sources[pair.Key] = pair.Value;
+        }
+
+        foreach (var entry in entries)
+        {
+            var source = (MapNode)entry.Value;
+            _sources[entry.Key.Value] = new(source.Prose("title"), source.Text("url")!);
+        }
+    }
+
+    /// <summary>The day on which the claims of the file were last checked, where its sources are to bear it.</summary>
+    public DateOnly? Checked { get; init; }
+
+    /// <summary>The day until which they hold.</summary>
+    public DateOnly? ReviewBy { get; init; }
+
+    public bool Holds(string key) => _sources.ContainsKey(key);
+
+    public SourceReference Of(MapNode item)
+    {
+        var key = item.Text("source")!;
+        var source = _sources[key];
+        return source.Checked == Checked ? source : _sources[key] = source with { Checked = Checked, ReviewBy = ReviewBy };
+    }
+
+    /// <summary>The item's source, or the file itself.</summary>
+    public SourceReference OfOr(MapNode item, string path) => item["source"] is null ? new(path, "") : Of(item);
 }
 
 /// <summary>Values of a checked tree in the types of the model.</summary>

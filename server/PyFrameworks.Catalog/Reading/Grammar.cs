@@ -17,6 +17,8 @@ internal static class Grammar
 
     public static Vocabulary PlainHandlers { get; } = new("plain handlers", ["unstated", "thread-pool", "event-loop"]);
 
+    public static Vocabulary Stances { get; } = new("stance", ["adopt", "assess", "hold"]);
+
     public static Vocabulary Efforts { get; } = new("effort", ["low", "medium", "high"]);
 
     public static Vocabulary NeedIds { get; } = new("need", Needs.Titles.Keys);
@@ -36,7 +38,7 @@ internal static class Grammar
 
     public static Key Source { get; } = new("source", Of(Form.Source), "Where the claim comes from: a key of this file's sources.", isRequired: true);
 
-    /// <summary><c>catalog/frameworks/*.yaml</c> and users' own catalog files.</summary>
+    /// <summary><c>catalog/frameworks/*.yaml</c>.</summary>
     public static RecordShape Framework { get; } = Record(
         new("id", Of(Form.Identifier), "Lower-case identifier with hyphens, as users write it; also the name of the file.", isRequired: true),
         new("name", Of(Form.Prose), "The name as its authors write it.", isRequired: true),

@@ -3,22 +3,24 @@ namespace PyFrameworks.Catalog.Reading;
 /// <summary>Checks a tree against a shape. A tree without errors can be built from without further checks.</summary>
 internal sealed class Validator(ErrorList errors, CancellationToken cancellationToken)
 {
-    private readonly List<ScalarNode> _sourceUses = [];
+    /// <summary>Mentions of sources.</summary>
+    public List<ScalarNode> SourceUses { get; } = [];
 
     /// <summary>Mentions of other entries, for the checks that need the whole catalog.</summary>
     public List<(ScalarNode Node, string Key)> References { get; } = [];
 
-    public void CheckRoot(Node root, RecordShape shape)
+    /// <summary>Checks a file, or an entry of one that lists the <paramref name="sources"/> for all its entries.</summary>
+    public void CheckRoot(Node root, RecordShape shape, string name = "the file", IEnumerable<string>? sources = null)
     {
-        Check(root, shape, "the file");
+        Check(root, shape, name);
         if (root is not MapNode map)
         {
             return;
         }
 
-        var known = map.MapEntries("sources").Select(entry => entry.Key.Value).ToList();
+        var known = map.MapEntries("sources").Select(entry => entry.Key.Value).Concat(sources ?? []).ToList();
         var isKnown = new HashSet<string>(known, StringComparer.Ordinal);
-        foreach (var use in _sourceUses)
+        foreach (var use in SourceUses)
         {
             if (!isKnown.Contains(use.Value))
             {
@@ -28,7 +30,7 @@ internal sealed class Validator(ErrorList errors, CancellationToken cancellation
         }
     }
 
-    private void Check(Node node, Shape shape, string name)
+    public void Check(Node node, Shape shape, string name)
     {
         cancellationToken.ThrowIfCancellationRequested();
         switch (shape)
@@ -60,8 +62,6 @@ internal sealed class Validator(ErrorList errors, CancellationToken cancellation
             return;
         }
 
-        // A misspelt key is one error, not also a missing one.
-        var misspelt = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in map.Entries)
         {
             if (shape.Keys.FirstOrDefault(key => key.Name == entry.Key.Value) is { } key)
@@ -72,7 +72,19 @@ internal sealed class Validator(ErrorList errors, CancellationToken cancellation
                     AddReferences(entry.Value, key.Name);
                 }
             }
-            else
+        }
+
+        CheckKeys(map, shape, name);
+    }
+
+    /// <summary>Checks which keys are there, not their values.</summary>
+    public void CheckKeys(MapNode map, RecordShape shape, string name)
+    {
+        // A misspelt key is one error, not also a missing one.
+        var misspelt = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in map.Entries)
+        {
+            if (shape.Keys.All(key => key.Name != entry.Key.Value))
             {
                 var known = shape.Keys.Select(candidate => candidate.Name);
                 if (Suggestion.Closest(entry.Key.Value, known) is { } meant)
@@ -167,7 +179,7 @@ internal sealed class Validator(ErrorList errors, CancellationToken cancellation
                 CheckWord(node, shape.Vocabulary!);
                 break;
             case Form.Source:
-                _sourceUses.Add(node);
+                SourceUses.Add(node);
                 break;
             case Form.Number:
                 if (!node.IsPlain || Scalars.Number(value) is not { } number)

@@ -26,15 +26,25 @@ internal static class CatalogText
         [.. frameworks.Select(framework => ImmutableArray.Create(framework.Id, framework.Name, Say.Date(framework.Checked), Say.Date(framework.ReviewBy)))]);
 
     /// <summary>A framework's page.</summary>
-    public static void Show(Page page, Framework framework, DateOnly today)
+    public static void Show(Page page, Framework framework, Companions companions, DateOnly today)
     {
         page.Write(framework.Name, Tone.Strong).Line($"  {framework.Summary}");
         page.Line().Lines(framework.About).Line();
+        if (framework.Stance is { } stance)
+        {
+            page.Line($"Your team   {Words.Of(stance.Level)}: {stance.Reason} ({stance.File})");
+        }
+
         page.Line($"Kind        {Words.Of(framework.Kind)}{(framework.On is { } on ? $" on {on}" : "")}");
         page.Line($"Interface   {Interfaces(framework)}");
         if (framework.AsyncDetail.Length > 0)
         {
             page.Line($"Async       {framework.AsyncDetail}");
+        }
+
+        if (CatalogFacts.Servers(framework, companions).Select(server => server.Name).ToList() is { Count: > 0 } servers)
+        {
+            page.Line($"Servers     {string.Join(", ", servers)}");
         }
 
         page.Line($"Installed   {(framework.Distributions.IsEmpty ? "not from an index" : framework.Distributions[0])}");
@@ -73,13 +83,18 @@ internal static class CatalogText
         Heading(page, "Watch out", framework.WatchOuts.IsEmpty);
         foreach (var watchOut in framework.WatchOuts)
         {
-            page.Line($"  {watchOut.Text}").Line($"    {watchOut.Source.Url}", Tone.Faint);
+            page.Line($"  {watchOut.Text}").Line($"    {watchOut.Source.Place}", Tone.Faint);
         }
 
         Heading(page, "Its API", framework.Concepts.IsEmpty);
         foreach (var concept in framework.Concepts)
         {
             page.Line($"  {Concepts.Titles.GetValueOrDefault(concept.Id, concept.Id)}: {concept.Api}");
+        }
+
+        if (!framework.Relatives.IsEmpty || framework.Successor is not null)
+        {
+            page.Line().Line($"Relatives   {string.Join(", ", framework.Relatives)}{(framework.Successor is { } successor ? $"; succeeded by {successor}" : "")}");
         }
 
         page.Line();

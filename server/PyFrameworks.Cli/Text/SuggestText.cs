@@ -58,6 +58,11 @@ internal static class SuggestText
         {
             page.Line().Write($"{suggestion.Rank}. {suggestion.Framework.Name}", Tone.Strong).Line($"  {suggestion.Framework.Summary}");
             page.Line($"  Effort {Words.Of(suggestion.Effort)}: {suggestion.EffortReason}");
+            if (suggestion.Framework.Stance is { } stance)
+            {
+                page.Line($"  Your team: {Words.Of(stance.Level)}. {stance.Reason}");
+            }
+
             Changes(page, "+", Tone.Good, suggestion.Gains);
             Changes(page, "-", Tone.Warning, suggestion.Losses);
         }

@@ -32,15 +32,15 @@ internal static class CatalogVerbs
         ?? throw new UsageException($"there is no framework {id} in the catalog{(Closest.Find(id, catalog.Ids) is { } near ? $"; did you mean {near}?" : "; see pyframeworks catalog list")}");
 
     /// <summary>Writes a framework's page.</summary>
-    public static void Show(Framework framework, DateOnly today, bool isJson, Host host)
+    public static void Show(Framework framework, Companions companions, DateOnly today, bool isJson, Host host)
     {
         if (isJson)
         {
-            host.Output.Write(CatalogJson.Show(framework));
+            host.Output.Write(CatalogJson.Show(framework, companions));
         }
         else
         {
-            CatalogText.Show(host.NewPage(), framework, today);
+            CatalogText.Show(host.NewPage(), framework, companions, today);
         }
     }
 
@@ -103,7 +103,8 @@ internal static class CatalogVerbs
         {
             var isJson = options.Format(result) == "json";
             var today = options.Today(result, host.Surroundings);
-            Show(Find(options.Catalog(result, host, cancellationToken), result.GetValue(id)!), today, isJson, host);
+            var catalog = options.Catalog(result, host, cancellationToken);
+            Show(Find(catalog, result.GetValue(id)!), catalog.Companions, today, isJson, host);
             return Task.FromResult(ExitCodes.Success);
         });
         return command;
@@ -118,7 +119,7 @@ internal static class CatalogVerbs
 
             Example: pyframeworks catalog validate team-catalog.yaml
             """);
-        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "A YAML file with one framework" };
+        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "A YAML file with frameworks of your own or changes to others" };
         var options = new CommonOptions(CommonOptions.TextOrJson);
         command.Arguments.Add(files);
         options.AddBasics(command);

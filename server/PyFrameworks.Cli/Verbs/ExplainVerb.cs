@@ -39,7 +39,7 @@ internal static class ExplainVerb
             }
             else if (CatalogVerbs.TryFind(catalog, word) is { } framework)
             {
-                CatalogVerbs.Show(framework, options.Today(result, host.Surroundings), isJson, host);
+                CatalogVerbs.Show(framework, catalog.Companions, options.Today(result, host.Surroundings), isJson, host);
             }
             else
             {

@@ -21,7 +21,7 @@ internal static class SuppressionEdits
     public static FixEdit? IgnoreHere(ProjectSnapshot project, Finding finding, CancellationToken cancellationToken)
     {
         var path = finding.At.Path;
-        if (project.TextOf(path) is not { } text || project.FindManifest(path) is { } manifest && (manifest.Format.IsLock() || manifest.Format == ManifestFormat.Commands))
+        if (project.TextOf(path) is not { } text || project.FindCatalogFile(path) is not null || project.FindManifest(path) is { } manifest && (manifest.Format.IsLock() || manifest.Format == ManifestFormat.Commands))
         {
             return null;
         }

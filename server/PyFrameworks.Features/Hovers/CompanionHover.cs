@@ -35,7 +35,7 @@ internal static class CompanionHover
 
         var markup = new Markup(options.IsMarkdown).Bold(dependency.Name).Text($" {misnamed.Problem}");
         markup.Paragraph().Text("Use ").Code(misnamed.UseInstead).Text(" instead.");
-        return markup.Paragraph().Link(misnamed.Source.Title, misnamed.Source.Url).ToString();
+        return Sourced(markup, misnamed.Source, project.Today).ToString();
     }
 
     /// <summary>A server or a blocking library that a manifest declares; null when the catalog has nothing on it.</summary>
@@ -48,7 +48,7 @@ internal static class CompanionHover
         }
 
         return companions.BlockingLibraries.FirstOrDefault(entry => entry.Distributions.Contains(name)) is { } library
-            ? Library(dependency.Name, library, options)
+            ? Library(project, dependency.Name, library, options)
             : null;
     }
 
@@ -65,7 +65,7 @@ internal static class CompanionHover
             return null;
         }
 
-        return server is not null ? Server(project, server, options) : Library(module, library!, options);
+        return server is not null ? Server(project, server, options) : Library(project, module, library!, options);
     }
 
     /// <summary>Whether a file or folder of the project bears the name of <paramref name="package"/>.</summary>
@@ -82,10 +82,10 @@ internal static class CompanionHover
             markup.Paragraph().Bold("Here: ").Text($"{serves} {use.Framework.Name}, {Say.AnInterface(use.Interface)} application.");
         }
 
-        return markup.Paragraph().Link(server.Source.Title, server.Source.Url).ToString();
+        return Sourced(markup, server.Source, project.Today).ToString();
     }
 
-    private static string Library(string name, BlockingLibrary library, HoverOptions options)
+    private static string Library(ProjectSnapshot project, string name, BlockingLibrary library, HoverOptions options)
     {
         var markup = new Markup(options.IsMarkdown).Bold(name).Text(" · blocking library");
         markup.Paragraph().Text($"{FrameworkHover.Capitalised(library.Why)}.");
@@ -98,7 +98,16 @@ internal static class CompanionHover
             }
         }
 
-        return markup.Paragraph().Link(library.Source.Title, library.Source.Url).ToString();
+        return Sourced(markup, library.Source, project.Today).ToString();
+    }
+
+    /// <summary>The page that says so, and when it was read.</summary>
+    private static Markup Sourced(Markup markup, SourceReference source, DateOnly today)
+    {
+        markup.Paragraph().Link(source.Title, source.Url);
+        return source.Checked is { } day
+            ? markup.Text(source.IsStaleOn(today) ? $" · last checked {Say.Date(day)}, so it may be out of date" : $" · checked {Say.Date(day)}")
+            : markup;
     }
 
     private static string ServedBy(ServerInterface offered) => offered == ServerInterface.Own ? "frameworks with a server of their own" : Say.Interface(offered);

@@ -19,6 +19,11 @@ internal static class FrameworkHover
         var markup = new Markup(options.IsMarkdown);
         FirstLine(markup, framework, use, project.Today);
         markup.Paragraph().Text(framework.About);
+        if (framework.Stance is { } stance)
+        {
+            markup.Paragraph().Bold($"Your team: {Words.Of(stance.Level)}. ").Text($"{stance.Reason} ({stance.File})");
+        }
+
         if (use is not null)
         {
             markup.Paragraph().Bold("Here: ").Text($"{RoleSentence(use, project)}.");

@@ -20,6 +20,7 @@ public static class CatalogJson
             json.WriteStringOrNull("newestRelease", Newest(framework));
             json.WriteString("checked", Say.Date(framework.Checked));
             json.WriteString("reviewBy", Say.Date(framework.ReviewBy));
+            WriteStance(json, framework);
             json.WriteEndObject();
         }
 
@@ -28,7 +29,9 @@ public static class CatalogJson
     });
 
     /// <summary>One entry as a whole; ends in a line feed.</summary>
-    public static string Show(Framework framework) => JsonText.Create(json =>
+    /// <param name="framework">The framework.</param>
+    /// <param name="companions">Where its servers stand.</param>
+    public static string Show(Framework framework, Companions companions) => JsonText.Create(json =>
     {
         json.WriteStartObject();
         json.WriteNumber("version", InspectJson.FormatVersion);
@@ -38,7 +41,20 @@ public static class CatalogJson
         json.WriteStringOrNull("on", framework.On);
         json.WriteStrings("distributions", framework.Distributions);
         json.WriteStrings("imports", framework.Imports);
+        json.WriteString("async", Words.Of(framework.Async));
+        json.WriteString("asyncDetail", framework.AsyncDetail);
+        json.WriteStartArray("impliedBy");
+        foreach (var addon in framework.ImpliedBy)
+        {
+            json.WriteStartObject();
+            json.WriteString("distribution", addon.Distribution);
+            json.WriteStringOrNull("import", addon.Import);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteString("lifecycleEvidence", framework.Lifecycle.Evidence);
+        json.WriteString("lifecycleSource", framework.Lifecycle.Source.Place);
         json.WriteString("supportPolicy", framework.SupportPolicy);
         json.WriteStartArray("releases");
         foreach (var release in framework.Releases)
@@ -50,8 +66,9 @@ public static class CatalogJson
             json.WriteBoolean("endIsDerived", release.EndIsDerived);
             json.WriteBoolean("lts", release.IsLts);
             json.WriteString("latest", release.Latest);
+            json.WriteStringOrNull("latestReleased", Date(release.LatestReleased));
             json.WriteString("python", release.Python);
-            json.WriteString("source", release.Source.Url);
+            json.WriteString("source", release.Source.Place);
             json.WriteEndObject();
         }
 
@@ -63,7 +80,7 @@ public static class CatalogJson
             json.WriteString("id", score.Need);
             json.WriteNumber("score", score.Score);
             json.WriteString("reason", score.Reason);
-            json.WriteString("source", score.Source.Url);
+            json.WriteString("source", score.Source.Place);
             json.WriteEndObject();
         }
 
@@ -75,7 +92,7 @@ public static class CatalogJson
             json.WriteString("id", battery.Id);
             json.WriteString("level", Words.Of(battery.Level));
             json.WriteString("what", battery.What);
-            json.WriteString("source", battery.Source.Url);
+            json.WriteString("source", battery.Source.Place);
             json.WriteEndObject();
         }
 
@@ -85,7 +102,7 @@ public static class CatalogJson
         {
             json.WriteStartObject();
             json.WriteString("text", watchOut.Text);
-            json.WriteString("source", watchOut.Source.Url);
+            json.WriteString("source", watchOut.Source.Place);
             json.WriteEndObject();
         }
 
@@ -96,10 +113,38 @@ public static class CatalogJson
             json.WriteStartObject();
             json.WriteString("id", concept.Id);
             json.WriteString("api", concept.Api);
+            json.WriteStrings("names", concept.Names);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("servers");
+        foreach (var server in CatalogFacts.Servers(framework, companions))
+        {
+            json.WriteStartObject();
+            json.WriteString("id", server.Id);
+            json.WriteString("name", server.Name);
+            json.WriteString("distribution", server.Distribution);
+            json.WriteStrings("interfaces", server.Interfaces.Intersect(framework.Interfaces).Select(Words.Of));
+            json.WriteString("note", server.Note);
+            json.WriteString("source", server.Source.Place);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("migrations");
+        foreach (var move in framework.Migrations)
+        {
+            json.WriteStartObject();
+            json.WriteString("to", move.To);
+            json.WriteString("effort", Words.Of(move.Effort));
+            json.WriteStrings("steps", move.Steps);
+            json.WriteString("source", move.Source.Place);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStringOrNull("ecosystemNote", framework.EcosystemNote.Length == 0 ? null : framework.EcosystemNote);
         json.WriteStrings("relatives", framework.Relatives);
         json.WriteStringOrNull("successor", framework.Successor);
         json.WriteStartObject("links");
@@ -108,8 +153,19 @@ public static class CatalogJson
         json.WriteString("repository", framework.Links.Repository);
         json.WriteString("changelog", framework.Links.Changelog);
         json.WriteEndObject();
+        json.WriteStartArray("sources");
+        foreach (var source in CatalogFacts.Sources(framework))
+        {
+            json.WriteStartObject();
+            json.WriteString("title", source.Title);
+            json.WriteString("url", source.Url);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteString("checked", Say.Date(framework.Checked));
         json.WriteString("reviewBy", Say.Date(framework.ReviewBy));
+        WriteStance(json, framework);
         json.WriteBoolean("userEntry", framework.IsUserEntry);
         json.WriteEndObject();
     });
@@ -159,6 +215,22 @@ public static class CatalogJson
     /// <summary>The newest release that the entry knows, or the newest series; null where it knows none.</summary>
     public static string? Newest(Framework framework) =>
         framework.Releases is [var newest, ..] ? newest.Latest.Length > 0 ? newest.Latest : newest.Series : null;
+
+    /// <summary>What the organisation says of it, or <c>null</c>.</summary>
+    internal static void WriteStance(Utf8JsonWriter json, Framework framework)
+    {
+        if (framework.Stance is not { } stance)
+        {
+            json.WriteNull("stance");
+            return;
+        }
+
+        json.WriteStartObject("stance");
+        json.WriteString("level", Words.Of(stance.Level));
+        json.WriteString("reason", stance.Reason);
+        json.WriteString("file", stance.File);
+        json.WriteEndObject();
+    }
 
     /// <summary>The members that say what a framework is, in a line.</summary>
     internal static void WriteHead(Utf8JsonWriter json, Framework framework)

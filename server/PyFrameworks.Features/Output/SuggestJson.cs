@@ -39,6 +39,7 @@ public static class SuggestJson
                 WriteSum(json, suggestion.Sum);
             }
 
+            CatalogJson.WriteStance(json, suggestion.Framework);
             json.WriteEndObject();
         }
 

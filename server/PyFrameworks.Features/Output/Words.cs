@@ -113,6 +113,22 @@ public static class Words
         _ => "unknown",
     };
 
+    /// <summary><c>adopt</c>, <c>assess</c>, <c>hold</c>.</summary>
+    public static string Of(StanceLevel level) => level switch
+    {
+        StanceLevel.Adopt => "adopt",
+        StanceLevel.Assess => "assess",
+        _ => "hold",
+    };
+
+    /// <summary><c>none</c>, <c>partial</c>, <c>native</c>.</summary>
+    public static string Of(AsyncSupport support) => support switch
+    {
+        AsyncSupport.None => "none",
+        AsyncSupport.Partial => "partial",
+        _ => "native",
+    };
+
     /// <summary><c>keep</c>, <c>consider</c>, <c>move</c>.</summary>
     public static string Of(KeepAdvice advice) => advice switch
     {

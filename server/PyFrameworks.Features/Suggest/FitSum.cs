@@ -39,7 +39,7 @@ public sealed record FitTerm(FitTermKind Kind, string What, double Points)
 
 /// <summary>
 /// How well a candidate fits, as a sum that can be read. The catalog's scores over the project's needs, by their weights, with a share for what the present framework is
-/// good at; a documented way and kinship add a little; a doubtful future, and what the project uses and the candidate lacks, take some away.
+/// good at; a documented way, kinship and the organisation's word add a little; a doubtful future, and what the project uses and the candidate lacks, take some away.
 /// </summary>
 internal static class FitSum
 {
@@ -54,6 +54,9 @@ internal static class FitSum
     private const double PathBonus = 0.05;
     private const double EasyPathBonus = 0.03;
     private const double KinBonus = 0.03;
+
+    // The organisation prefers it: as much as a written path, so that it decides between near equals and not against the needs.
+    private const double AdoptBonus = 0.05;
 
     // What the needs don't show: only fixes are to come, or few people know it. Together they outweigh a step of one score on a single need.
     // A relative of a framework that few people know is no stranger to those few.
@@ -131,6 +134,11 @@ internal static class FitSum
         if (IsKin(candidate, from))
         {
             terms.Add(new(FitTermKind.Bonus, $"a relative of {from.Name}", KinBonus));
+        }
+
+        if (candidate.Stance is { Level: StanceLevel.Adopt } stance)
+        {
+            terms.Add(new(FitTermKind.Bonus, $"your team adopts it: {stance.Reason.TrimEnd('.')}", AdoptBonus));
         }
     }
 

@@ -10,9 +10,22 @@ internal static class KeepVerdict
 {
     /// <summary>
     /// <c>move</c> when the framework is dormant, archived, without a supported release, or scores -2 on a need; <c>keep</c> when every need scores at
-    /// least 1, the project has not outgrown it and its authors don't send their users elsewhere; else <c>consider</c>.
+    /// least 1, the project has not outgrown it and its authors don't send their users elsewhere; else <c>consider</c>. What the organisation holds back is at best worth
+    /// an alternative, and which of those are <paramref name="held"/> back is said, too.
     /// </summary>
-    public static Keep For(Framework framework, ImmutableArray<ProjectNeed> needs, ProjectSnapshot project)
+    public static Keep For(Framework framework, ImmutableArray<ProjectNeed> needs, IReadOnlyList<Framework> held, ProjectSnapshot project)
+    {
+        var (advice, reason) = ByFacts(framework, needs, project);
+        if (framework.Stance is { } stance)
+        {
+            advice = stance.Level == StanceLevel.Hold && advice == KeepAdvice.Keep ? KeepAdvice.Consider : advice;
+            reason = $"Your team says {Words.Of(stance.Level)} to {framework.Name}: {stance.Reason.TrimEnd('.')}. {reason}";
+        }
+
+        return new(advice, held.Count == 0 ? reason : $"{reason} On hold for your team and left out: {Say.List([.. held.Select(other => other.Name).Order(StringComparer.OrdinalIgnoreCase)])}.");
+    }
+
+    private static Keep ByFacts(Framework framework, ImmutableArray<ProjectNeed> needs, ProjectSnapshot project)
     {
         var name = framework.Name;
         if (framework.Lifecycle.Status is LifecycleStatus.Dormant or LifecycleStatus.Archived)

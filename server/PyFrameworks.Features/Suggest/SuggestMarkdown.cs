@@ -41,6 +41,11 @@ public static class SuggestMarkdown
             markup.Heading(2, $"{suggestion.Rank}. {suggestion.Framework.Name}");
             markup.Paragraph().Text($"{FrameworkHover.Capitalised(suggestion.Framework.Summary)}. {suggestion.Framework.About}");
             markup.Paragraph().Text($"Fit {suggestion.Score.ToString("0.00", CultureInfo.InvariantCulture)} · effort {Words.Of(suggestion.Effort)}: {suggestion.EffortReason}");
+            if (suggestion.Framework.Stance is { } stance)
+            {
+                markup.Paragraph().Bold($"Your team: {Words.Of(stance.Level)}. ").Text(stance.Reason);
+            }
+
             Changes(markup, "Gains", suggestion.Gains);
             Changes(markup, "Losses", suggestion.Losses);
             if (from.Migrations.FirstOrDefault(note => note.To == suggestion.Framework.Id) is { Steps.IsEmpty: false } note)
@@ -74,7 +79,8 @@ public static class SuggestMarkdown
         markup.Paragraph().Bold(title).Paragraph();
         foreach (var change in changes)
         {
-            markup.Item().Text($"{FrameworkHover.Capitalised(Needs.Titles[change.Need])} ({change.From} to {change.To}): {change.Reason} ").Link("source", change.Source);
+            markup.Item().Text($"{FrameworkHover.Capitalised(Needs.Titles[change.Need])} ({change.From} to {change.To}): {change.Reason} ");
+            _ = change.Source.StartsWith("https://", StringComparison.Ordinal) ? markup.Link("source", change.Source) : markup.Text($"({change.Source})");
         }
     }
 }

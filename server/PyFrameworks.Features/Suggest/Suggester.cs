@@ -7,7 +7,8 @@ using PyFrameworks.Rules;
 namespace PyFrameworks.Features;
 
 /// <summary>
-/// Ranks alternatives to a framework by how well they fit the project, of those that can run there at all. A function of its input; ties are broken by name.
+/// Ranks alternatives to a framework by how well they fit the project, of those that can run there at all and that the organisation does not hold back. A function of its
+/// input; ties are broken by the organisation's word, then by name.
 /// </summary>
 public static class Suggester
 {
@@ -57,6 +58,7 @@ public static class Suggester
         var used = UsedParts.Of(project, from, cancellationToken);
         var ranked = new List<(Framework Framework, double Score, ImmutableArray<FitTerm> Sum)>();
         var excluded = ImmutableArray.CreateBuilder<Exclusion>();
+        var held = new List<Framework>();
         foreach (var candidate in project.Catalog.Frameworks.Where(candidate => candidate.Id != from.Id))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -68,18 +70,23 @@ public static class Suggester
 
             var sum = FitSum.Of(candidate, from, needs, used);
             var score = FitSum.Total(sum);
-            if (score >= LeastFit || candidate.On == from.Id)
+            if (score < LeastFit && candidate.On != from.Id)
             {
-                ranked.Add((candidate, score, sum));
+                excluded.Add(new(candidate, string.Create(CultureInfo.InvariantCulture, $"its fit is {score:0.00}, below {LeastFit:0.00}")));
+            }
+            else if (candidate.Stance is { Level: StanceLevel.Hold } stance)
+            {
+                held.Add(candidate);
+                excluded.Add(new(candidate, $"your team holds it back: {stance.Reason.TrimEnd('.')}"));
             }
             else
             {
-                excluded.Add(new(candidate, string.Create(CultureInfo.InvariantCulture, $"its fit is {score:0.00}, below {LeastFit:0.00}")));
+                ranked.Add((candidate, score, sum));
             }
         }
 
         var suggestions = ranked
-            .OrderByDescending(entry => entry.Score).ThenBy(entry => entry.Framework.Name, StringComparer.OrdinalIgnoreCase).ThenBy(entry => entry.Framework.Id, StringComparer.Ordinal)
+            .OrderByDescending(entry => entry.Score).ThenByDescending(entry => entry.Framework.Stance is { Level: StanceLevel.Adopt }).ThenBy(entry => entry.Framework.Name, StringComparer.OrdinalIgnoreCase).ThenBy(entry => entry.Framework.Id, StringComparer.Ordinal)
             .Select((entry, index) => Describe(entry.Framework, index + 1, entry.Score, entry.Sum, from, needs, project));
         return new()
         {
@@ -87,7 +94,7 @@ public static class Suggester
             Needs = needs,
             Suggestions = [.. suggestions],
             Excluded = [.. excluded.OrderBy(entry => entry.Framework.Name, StringComparer.OrdinalIgnoreCase).ThenBy(entry => entry.Framework.Id, StringComparer.Ordinal)],
-            Keep = KeepVerdict.For(from, needs, project),
+            Keep = KeepVerdict.For(from, needs, held, project),
         };
     }
 
@@ -134,6 +141,6 @@ public static class Suggester
     private static ScoreChange Change(Framework from, Framework to, string need)
     {
         var score = FindScore(to, need)!;
-        return new(need, ScoreOf(from, need), score.Score, score.Reason, score.Source.Url);
+        return new(need, ScoreOf(from, need), score.Score, score.Reason, score.Source.Place);
     }
 }

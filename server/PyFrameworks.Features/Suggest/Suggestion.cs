@@ -25,7 +25,7 @@ public sealed record Keep(KeepAdvice Advice, string Reason);
 /// <param name="From">Present score, -2 to 2.</param>
 /// <param name="To">The other's score, -2 to 2.</param>
 /// <param name="Reason">Why the other has that score.</param>
-/// <param name="Source">Address of the page that says so.</param>
+/// <param name="Source">Address of the page that says so, or the team's catalog file.</param>
 public sealed record ScoreChange(string Need, int From, int To, string Reason, string Source)
 {
     /// <summary>By how much it changes.</summary>

@@ -42,12 +42,15 @@ internal sealed class EntryWriter
             """);
         for (var i = 0; i < _sources.Count; i++)
         {
-            text.Append($"        var source{i} = new SourceReference({Literals.Text(_sources[i].Title)}, {Literals.Text(_sources[i].Url)});\n");
+            text.Append($"        var source{i} = new SourceReference({Literals.Text(_sources[i].Title)}, {Literals.Text(_sources[i].Url)}){Dates(_sources[i])};\n");
         }
 
         text.Append($"        return new {type}\n        {{\n").Append(_body).Append("        };\n    }\n}\n");
         return text.ToString().Replace("\r\n", "\n");
     }
+
+    private static string Dates(SourceReference source) =>
+        source.Checked is null ? "" : $" {{ Checked = {Literals.Date(source.Checked)}, ReviewBy = {Literals.Date(source.ReviewBy)} }}";
 
     private void Framework(Framework it)
     {
@@ -180,7 +183,7 @@ internal sealed class EntryWriter
             $"new({Literals.Text(python.Version)}, {Literals.Date(python.Released)}, {Literals.Date(python.EndOfLife)}, {Source(python.Source)})");
         Block("Signals", it.Signals, signal => "new() { "
             + $"Need = {Literals.Text(signal.Need)}, Distributions = {List(signal.Distributions, Literals.Text)}, Imports = {List(signal.Imports, Literals.Text)}, "
-            + $"AsyncFunctions = {Literals.Number(signal.AsyncFunctions)}, Because = {Literals.Text(signal.Because)} }}");
+            + $"AsyncFunctions = {Literals.Number(signal.AsyncFunctions)}, Because = {Literals.Text(signal.Because)}, Source = {Source(signal.Source)} }}");
     }
 
     /// <summary>The local variable of a source; the reader gives one object for each key.</summary>

@@ -12,7 +12,7 @@ internal sealed record CommandArguments
     /// <summary>The folder and path that <c>uri</c> names, or null.</summary>
     public (Folder Folder, string Path)? Place { get; private init; }
 
-    /// <summary>The framework that <c>framework</c> names, or null.</summary>
+    /// <summary>The framework that <c>framework</c> names, as the catalog of the asked place knows it; or null.</summary>
     public Framework? Framework { get; private init; }
 
     /// <summary>The frameworks that <c>frameworks</c> names, two to five; empty where it is absent.</summary>
@@ -24,6 +24,9 @@ internal sealed record CommandArguments
     /// <summary>What <c>to</c> says, or null.</summary>
     public string? To { get; private init; }
 
+    /// <summary>The catalog of the asked place.</summary>
+    public required FrameworkCatalog Catalog { get; init; }
+
     /// <summary>The needs that <c>needs</c> names.</summary>
     public ImmutableArray<string> Needs { get; private init; } = [];
 
@@ -31,7 +34,7 @@ internal sealed record CommandArguments
     /// <exception cref="JsonRpcException">A member can't be meant; the message names it.</exception>
     public static CommandArguments Read(ImmutableArray<JsonElement>? arguments, SessionSnapshot session)
     {
-        var read = new CommandArguments();
+        var read = new CommandArguments { Catalog = CatalogOf(session, null) };
         if (arguments is not [var argument, ..] || argument.ValueKind == JsonValueKind.Null)
         {
             return read;
@@ -42,13 +45,18 @@ internal sealed record CommandArguments
             throw Wrong("The first argument has to be an object");
         }
 
+        if (argument.TryGetProperty("uri", out var uri) && uri.ValueKind != JsonValueKind.Null)
+        {
+            var place = ReadPlace(uri, session);
+            read = new() { Place = place, Catalog = CatalogOf(session, place) };
+        }
+
         foreach (var member in argument.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null))
         {
             read = member.Name switch
             {
-                "uri" => read with { Place = ReadPlace(member.Value, session) },
-                "framework" => read with { Framework = ReadFramework(member.Value, session) },
-                "frameworks" => read with { Frameworks = ReadFrameworks(member.Value, session) },
+                "framework" => read with { Framework = ReadFramework(member.Value, read.Catalog) },
+                "frameworks" => read with { Frameworks = ReadFrameworks(member.Value, read.Catalog) },
                 "from" => read with { From = Text("from", member.Value) },
                 "to" => read with { To = Text("to", member.Value) },
                 "needs" => read with { Needs = ReadNeeds(member.Value) },
@@ -67,20 +75,30 @@ internal sealed record CommandArguments
             : throw Wrong($"The argument uri has to be the address of a file; {uri} is none");
     }
 
-    private static Framework ReadFramework(JsonElement value, SessionSnapshot session)
+    /// <summary>The catalog of the project at a place; without one, that of the first project with a framework, which a command is about then.</summary>
+    private static FrameworkCatalog CatalogOf(SessionSnapshot session, (Folder Folder, string Path)? place)
     {
-        var id = Text("framework", value);
-        return session.Catalog.Find(id) ?? throw Wrong($"The argument framework names '{id}', which the catalog does not know");
+        var (folders, path) = place is var (named, within) ? ([named], within) : (session.Folders, ".");
+        var project = path == "." ? null : folders[0].Index.FindProject(path);
+        return (project ?? folders.SelectMany(folder => folder.Index.Projects).FirstOrDefault(candidate => candidate.Primaries.Any()))?.Catalog
+            ?? folders.FirstOrDefault()?.Index.Catalog
+            ?? session.Catalog;
     }
 
-    private static ImmutableArray<Framework> ReadFrameworks(JsonElement value, SessionSnapshot session)
+    private static Framework ReadFramework(JsonElement value, FrameworkCatalog catalog)
+    {
+        var id = Text("framework", value);
+        return catalog.Find(id) ?? throw Wrong($"The argument framework names '{id}', which the catalog does not know");
+    }
+
+    private static ImmutableArray<Framework> ReadFrameworks(JsonElement value, FrameworkCatalog catalog)
     {
         if (value.ValueKind != JsonValueKind.Array)
         {
             throw Wrong("The argument frameworks has to be a list of framework identifiers");
         }
 
-        var request = CompareRequest.Read([.. value.EnumerateArray().Select(item => Text("frameworks", item))], "The argument frameworks", session.Catalog);
+        var request = CompareRequest.Read([.. value.EnumerateArray().Select(item => Text("frameworks", item))], "The argument frameworks", catalog);
         return request.Problem is { } problem ? throw Wrong(problem) : request.Frameworks;
     }
 
@@ -94,7 +112,7 @@ internal sealed record CommandArguments
         return
         [
             .. value.EnumerateArray().Select(item => Text("needs", item))
-                .Select(id => Catalog.Needs.Titles.ContainsKey(id) ? id : throw Wrong($"The argument needs names '{id}', which is no need"))
+                .Select(id => PyFrameworks.Catalog.Needs.Titles.ContainsKey(id) ? id : throw Wrong($"The argument needs names '{id}', which is no need"))
                 .Distinct(StringComparer.Ordinal),
         ];
     }

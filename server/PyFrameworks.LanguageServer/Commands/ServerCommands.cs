@@ -78,7 +78,7 @@ internal static class ServerCommands
 
         var comparison = FindProject(arguments, session, cancellationToken) is { } project
             ? Comparer.ForProject(project, arguments.Frameworks, cancellationToken)
-            : Comparer.ForFrameworks(session.Catalog, arguments.Frameworks, arguments.Needs, session.Today, cancellationToken);
+            : Comparer.ForFrameworks(arguments.Catalog, arguments.Frameworks, arguments.Needs, session.Today, cancellationToken);
         return CompareJson.Write(comparison, CompareMarkdown.Write(comparison));
     }
 
@@ -95,7 +95,7 @@ internal static class ServerCommands
         var result = FindProject(arguments, session, cancellationToken) is { } project
             ? Suggester.ForProject(project, arguments.Framework?.Id, cancellationToken)
             : arguments.Framework is { } framework
-                ? Suggester.ForFramework(session.Catalog, framework, arguments.Needs, session.Today, cancellationToken)
+                ? Suggester.ForFramework(arguments.Catalog, framework, arguments.Needs, session.Today, cancellationToken)
                 : new() { Keep = new(KeepAdvice.Keep, "No web framework was found in this workspace") };
         return SuggestJson.Write(result, SuggestMarkdown.Write(result));
     }

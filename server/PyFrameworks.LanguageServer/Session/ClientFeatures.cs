@@ -42,6 +42,12 @@ internal sealed record ClientFeatures
     /// <summary>Whether the client can be asked to watch files.</summary>
     public bool CanRegisterWatchers { get; init; }
 
+    /// <summary>Whether files outside the workspace can be watched, too.</summary>
+    public bool HasRelativePatterns { get; init; }
+
+    /// <summary>Whether the user trusts the workspace: <c>trusted</c> of the options. A client that does not say so knows no other workspaces.</summary>
+    public bool IsTrusted { get; init; } = true;
+
     /// <summary>Whether the server may open a progress.</summary>
     public bool HasProgress { get; init; }
 
@@ -95,6 +101,9 @@ internal sealed record ClientFeatures
             HasConfiguration = workspace?.Configuration == true,
             CanRegisterConfiguration = workspace?.DidChangeConfiguration?.DynamicRegistration == true,
             CanRegisterWatchers = workspace?.DidChangeWatchedFiles?.DynamicRegistration == true,
+            HasRelativePatterns = workspace?.DidChangeWatchedFiles?.RelativePatternSupport == true,
+            IsTrusted = request.InitializationOptions is not { ValueKind: JsonValueKind.Object } initial
+                || !initial.TryGetProperty("trusted", out var trusted) || trusted.ValueKind != JsonValueKind.False,
             HasProgress = request.Capabilities.Window?.WorkDoneProgress == true,
             HasSymbolTree = document?.DocumentSymbol?.HierarchicalDocumentSymbolSupport == true,
             HasDefinitionLinks = document?.Definition?.LinkSupport == true,

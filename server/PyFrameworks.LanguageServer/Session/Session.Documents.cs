@@ -65,6 +65,10 @@ internal sealed partial class Session
                 Update(folder.Root, index => index.WithoutBuffer(within, CancellationToken.None));
                 NoteWhileScanning(folder, within);
             }
+            else
+            {
+                Update(folder.Root, index => index.WithoutBuffer(path, CancellationToken.None));
+            }
         }
 
         _publisher.Schedule();
@@ -76,7 +80,18 @@ internal sealed partial class Session
         var rescan = new HashSet<string>(StringComparer.Ordinal);
         foreach (var change in request.Changes)
         {
-            if (FileUris.ToPath(change.Uri) is not { } path || _state.Owner(path) is not var (folder, within))
+            if (FileUris.ToPath(change.Uri) is not { } path)
+            {
+                continue;
+            }
+
+            foreach (var reader in ReadersOf(path).ToList())
+            {
+                CountEdit();
+                Update(reader.Root, index => index.WithDiskChanges([path], CancellationToken.None));
+            }
+
+            if (_state.Owner(path) is not var (folder, within))
             {
                 continue;
             }
@@ -112,6 +127,7 @@ internal sealed partial class Session
             }
         }
 
+        FollowCatalogs();
         Rescan(_state.Folders.Where(folder => rescan.Contains(folder.Root)).ToList());
         if (changed.Count > 0)
         {
@@ -140,9 +156,19 @@ internal sealed partial class Session
     {
         foreach (var path in _edited)
         {
-            if (_state.Documents.TryGetValue(path, out var document) && _state.Owner(path) is var (folder, within))
+            if (!_state.Documents.TryGetValue(path, out var document))
+            {
+                continue;
+            }
+
+            if (_state.Owner(path) is var (folder, within))
             {
                 Update(folder.Root, index => index.WithBuffer(within, document.Text, CancellationToken.None));
+            }
+
+            foreach (var reader in ReadersOf(path).ToList())
+            {
+                Update(reader.Root, index => index.WithBuffer(path, document.Text, CancellationToken.None));
             }
         }
 

@@ -173,6 +173,7 @@ internal sealed partial class Session
         }
 
         _edited.UnionWith(_state.Documents.Keys);
+        FollowCatalogs();
         foreach (var place in result.Unread.Concat(result.UnreadFiles).Take(MaxToldPlaces))
         {
             _log.Warning($"{OneLine(folder.FullPath(place.Path))} is left out: {OneLine(place.Reason)}");

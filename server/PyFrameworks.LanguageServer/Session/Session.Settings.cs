@@ -32,14 +32,18 @@ internal sealed partial class Session
 
     private void TakeSettings(ServerSettings settings)
     {
-        if (!settings.Catalogs.IsEmpty)
+        if (!settings.Catalogs.IsEmpty && !_state.Client.IsTrusted)
         {
-            _log.Info("The setting pyframeworks.catalogs is not read by this version");
+            _log.Info("The workspace is not trusted, so catalog files are not read");
         }
 
         CountEdit();
         _state = _state with { Settings = settings };
         ApplyOptions();
+
+        // A document that is open may be a catalog file from now on.
+        _edited.UnionWith(_state.Documents.Keys);
+        FollowCatalogs();
         NeedRefresh();
         _publisher.Schedule(TimeSpan.Zero);
     }

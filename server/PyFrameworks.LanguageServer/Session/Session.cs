@@ -141,6 +141,8 @@ internal sealed partial class Session
         Today = _state.Today,
         EditorNeeds = _state.Settings.Needs,
         EditorRules = _state.Settings.Rules,
+        EditorCatalogs = _state.Settings.Catalogs,
+        ReadsCatalogs = _state.Client.IsTrusted,
         Exclude =
         [
             .. _state.Settings.Exclude,

@@ -44,7 +44,22 @@ public static class ProjectAssembler
         }
 
         var all = projects.MoveToImmutable();
-        return new(files, catalog, options, plan, all, ProjectNeighbours.Join([.. all.Select(made => made.Project)], previous));
+        return new(files, catalog, options, plan, all, ProjectNeighbours.Join(WithEditorCatalogs([.. all.Select(made => made.Project)], files.Catalogs.OfEditor), previous));
+    }
+
+    /// <summary>Gives each catalog file of the editor's settings to the innermost project around it, or to the first.</summary>
+    private static ImmutableArray<ProjectSnapshot> WithEditorCatalogs(ImmutableArray<ProjectSnapshot> projects, ImmutableArray<CatalogFile> catalogs)
+    {
+        foreach (var file in catalogs)
+        {
+            var owner = projects.Where(project => WorkspacePath.IsWithin(file.Path, project.Path)).MaxBy(project => project.Path == "." ? 0 : project.Path.Length) ?? projects[0];
+            if (owner.FindCatalogFile(file.Path) is null)
+            {
+                projects = projects.Replace(owner, owner with { CatalogFiles = [.. owner.CatalogFiles.Append(file).OrderBy(entry => entry.Path, StringComparer.Ordinal)] });
+            }
+        }
+
+        return projects;
     }
 
     private static ProjectSnapshot AssembleProject(
@@ -52,10 +67,13 @@ public static class ProjectAssembler
         WorkspaceFiles files,
         IReadOnlySet<string> folders,
         IReadOnlyDictionary<string, ParsedFile> allSettings,
-        FrameworkCatalog catalog,
+        FrameworkCatalog below,
         AnalysisOptions options,
         CancellationToken cancellationToken)
     {
+        var (settings, settingsPath) = SettingsOf(part.Path, files, allSettings);
+        var own = settingsPath is null ? null : files.Catalogs.BySettings.GetValueOrDefault(settingsPath);
+        var catalog = own?.Catalog ?? below;
         var python = options.ReadsImports ? part.Paths.Where(files.Parsed.ContainsKey).Select(path => files.Parsed[path]).Where(file => file.Module is not null).ToList() : [];
         var copies = FrameworkCopies.Find(python, catalog);
         var self = FindSelf(part, python, copies, catalog);
@@ -83,7 +101,6 @@ public static class ProjectAssembler
         var pythonFiles = sources
             .Select(source => evidence.Routes.TryGetValue(source.Path, out var sites) ? source with { Routes = RouteCounter.Count(sites, byClass), RouteSites = sites } : source)
             .ToImmutableArray();
-        var (settings, settingsPath) = SettingsOf(part.Path, files, allSettings);
         return new()
         {
             Path = part.Path,
@@ -102,6 +119,10 @@ public static class ProjectAssembler
             Settings = settings,
             SettingsPath = settingsPath,
             MissingCatalogs = [.. settings.Catalogs.Where(catalogFile => settingsPath is not null && IsMissing(WorkspacePath.Resolve(WorkspacePath.Folder(settingsPath), catalogFile), files))],
+            UnreadCatalogs = own?.Unread ?? [],
+
+            // Projects below the settings judge by the same files; one of them speaks of these.
+            CatalogFiles = part.Manifests.Any(manifest => manifest.Path == settingsPath) ? own?.Files ?? [] : [],
             Options = options,
             Catalog = catalog,
         };

@@ -29,7 +29,8 @@ internal sealed class WorkspaceChanges
             || !ReferenceEquals(previous.Options, options)
             || before.Parsed.Count != files.Parsed.Count
             || !IsSame(before.Paths, files.Paths)
-            || !before.Unread.SequenceEqual(files.Unread))
+            || !before.Unread.SequenceEqual(files.Unread)
+            || !IsSame(before.Catalogs, files.Catalogs))
         {
             return null;
         }
@@ -106,6 +107,12 @@ internal sealed class WorkspaceChanges
     }
 
     private static bool IsSame(ImmutableSortedSet<string> before, ImmutableSortedSet<string> now) => ReferenceEquals(before, now) || before.SequenceEqual(now);
+
+    private static bool IsSame(WorkspaceCatalogs before, WorkspaceCatalogs now) =>
+        ReferenceEquals(before, now)
+        || (before.OfEditor.SequenceEqual(now.OfEditor)
+            && before.BySettings.Count == now.BySettings.Count
+            && now.BySettings.All(pair => before.BySettings.TryGetValue(pair.Key, out var known) && ReferenceEquals(known, pair.Value)));
 
     private void Add(string path, bool isManifest)
     {

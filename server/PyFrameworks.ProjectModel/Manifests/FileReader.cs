@@ -101,9 +101,15 @@ public static class FileReader
         where target is not null
         select target;
 
-    /// <summary>Workspace paths of the catalog files that the settings in <paramref name="file"/> name; they are not read here.</summary>
-    public static IEnumerable<string> CatalogTargets(ParsedFile file) =>
-        (file.Manifest?.Settings?.Catalogs ?? []).Select(catalog => WorkspacePath.Resolve(WorkspacePath.Folder(file.Path), catalog)).OfType<string>();
+    /// <summary>The most catalog files that one settings table puts in force.</summary>
+    public const int MostCatalogs = 32;
+
+    /// <summary>Catalog files that the settings in <paramref name="file"/> name, in their order: as written, and as a workspace path. They are not read here.</summary>
+    public static IEnumerable<(string Name, string Path)> CatalogTargets(ParsedFile file) =>
+        from name in (file.Manifest is { Format: ManifestFormat.Pyproject, Settings: { } settings } ? settings.Catalogs : []).Take(MostCatalogs)
+        let path = WorkspacePath.Resolve(WorkspacePath.Folder(file.Path), name)
+        where path is not null
+        select (name, path);
 
     private static bool IsManifest(string path) => FileKinds.IsRequirements(path) || FileKinds.TomlFormat(path) is not null || FileKinds.TextFormat(path) is not null || FileKinds.IsCommands(path) || FileKinds.IsTox(path);
 

@@ -39,4 +39,7 @@ public sealed record WorkspaceFiles
     /// existing include targets that were not parsed, with the reason.
     /// </summary>
     public ImmutableSortedDictionary<string, string> Unread { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The team catalogs in force; the editor's are part of the catalog that the projects are judged by already.</summary>
+    public WorkspaceCatalogs Catalogs { get; init; } = WorkspaceCatalogs.Empty;
 }

@@ -79,6 +79,12 @@ public sealed record AnalysisOptions
     /// <summary>Rule levels from the editor's settings; the project's file wins.</summary>
     public ImmutableArray<(string Rule, string Level)> EditorRules { get; init; } = [];
 
+    /// <summary>Catalog files from the editor's settings: absolute paths, or seen from the workspace's folder.</summary>
+    public ImmutableArray<string> EditorCatalogs { get; init; } = [];
+
+    /// <summary>Whether catalog files that settings name are read; not in a workspace that its user does not trust.</summary>
+    public bool ReadsCatalogs { get; init; } = true;
+
     /// <summary>Path patterns left out, from the command line or the editor.</summary>
     public ImmutableArray<string> Exclude { get; init; } = [];
 
@@ -125,6 +131,12 @@ public sealed record ProjectSnapshot
     /// <summary>Catalog files that <see cref="Settings"/> name within the workspace and that are not there, as written.</summary>
     public ImmutableArray<string> MissingCatalogs { get; init; } = [];
 
+    /// <summary>Catalog files that <see cref="Settings"/> name, that are there and could not be read.</summary>
+    public ImmutableArray<UnreadCatalog> UnreadCatalogs { get; init; } = [];
+
+    /// <summary>The catalog files that this project's own settings bring in, and those of the editor's settings that lie in it, by path.</summary>
+    public ImmutableArray<CatalogFile> CatalogFiles { get; init; } = [];
+
     /// <summary>Whether Python files of its folder are not among <see cref="Files"/>: they can't be read, or settings leave them out.</summary>
     public bool HasUnseenCode { get; init; }
 
@@ -150,7 +162,10 @@ public sealed record ProjectSnapshot
     public PythonFile? FindFile(string path) => FindByPath(Files, path, static file => file.Path);
 
     /// <summary>The text at <paramref name="path"/>, or null when the file is not part of the project.</summary>
-    public SourceText? TextOf(string path) => FindManifest(path)?.Text ?? FindFile(path)?.Text;
+    public SourceText? TextOf(string path) => FindManifest(path)?.Text ?? FindFile(path)?.Text ?? FindCatalogFile(path)?.Text;
+
+    /// <summary>The catalog file at <paramref name="path"/>, or null.</summary>
+    public CatalogFile? FindCatalogFile(string path) => CatalogFiles.FirstOrDefault(file => file.Path == path);
 
     /// <summary>Frameworks that the application is built on.</summary>
     public IEnumerable<FrameworkUse> Primaries => FrameworkUses.Where(use => use.Role == FrameworkRole.Primary);

@@ -13,6 +13,9 @@ public static class Lifecycles
     public static string CheckedOn(Framework framework, DateOnly today) =>
         $"{(framework.IsStaleOn(today) ? "last checked" : "checked")} {Say.Date(framework.Checked)}";
 
+    /// <summary>How loudly a finding may speak that stands on a companion's claim: no more than a hint once the claim is overdue for a check; null for the rule's own level.</summary>
+    public static Severity? Doubt(SourceReference source, DateOnly today) => source.IsStaleOn(today) ? Severity.Hint : null;
+
     /// <summary>Whether a release is supported on <paramref name="today"/>; yes where the catalog knows no releases.</summary>
     public static bool HasSupportedRelease(Framework framework, DateOnly today) =>
         framework.Releases.IsEmpty || framework.Releases.Any(release => release.EndOfLife is not { } end || end > today);

@@ -87,6 +87,7 @@ internal sealed class BlockingCallInAsync : IRule
                 + $"{(use.Length == 0 ? "Hand" : $"Use {use}, or hand")} it to a thread (asyncio.to_thread); it does no harm where no other request shares the loop")
             {
                 FrameworkId = loops.Frameworks[0].Framework.Id,
+                OwnSeverity = Lifecycles.Doubt(found.Library.Source, project.Today),
                 Related =
                 [
                     new RelatedPlace(new(path, function.NameSpan), $"{function.Name} runs on the event loop"),

@@ -110,6 +110,7 @@ internal sealed class BlockingLibraryWithAsyncFramework : IRule
                 + $"{BlockingCallInAsync.Counterparts(library)} would not; nothing needs to change where only plain endpoints, workers or threads do")
             {
                 FrameworkId = use.Framework.Id,
+                OwnSeverity = Lifecycles.Doubt(library.Source, project.Today),
                 Related =
                 [
                     .. unnamed.Take(ShownCalls).Select(found => new RelatedPlace(new FileSpan(found.File.Path, found.Call.Span), $"{found.Name} waits")),

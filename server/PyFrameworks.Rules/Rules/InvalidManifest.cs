@@ -1,3 +1,4 @@
+using PyFrameworks.Catalog.Reading;
 using PyFrameworks.ProjectModel;
 using PyFrameworks.Syntax.Text;
 
@@ -7,7 +8,7 @@ namespace PyFrameworks.Rules;
 [Rule("PF002", "invalid-manifest", Severity.Error, Explanation = """
     ## What it looks at
 
-    The syntax of manifests: TOML, INI, YAML and JSON. The rest of a broken file is still read, and so is every other file.
+    The syntax of manifests: TOML, INI, YAML and JSON, and of the catalog files that settings name. The rest of a broken file is still read, and so is every other file.
 
     ## Why it matters
 
@@ -39,9 +40,16 @@ namespace PyFrameworks.Rules;
 internal sealed class InvalidManifest : IRule
 {
     public static IEnumerable<Finding> Check(ProjectSnapshot project, CancellationToken cancellationToken) =>
-        from manifest in project.Manifests
+        (from manifest in project.Manifests
         where !WorkspacePath.Folder(manifest.Path).Contains("{{", StringComparison.Ordinal)
         from problem in manifest.Problems
         where problem.Code == "PF002"
-        select new Finding(new FileSpan(manifest.Path, problem.Span), problem.Message);
+        select new Finding(new FileSpan(manifest.Path, problem.Span), problem.Message))
+        .Concat(
+            from error in project.CatalogFiles.SelectMany(file => file.Errors)
+            where IsUnreadable(error)
+            select new Finding(new FileSpan(error.Path, error.Span), error.Message));
+
+    /// <summary>Whether the error of a catalog file is one of its syntax and not of what it says.</summary>
+    internal static bool IsUnreadable(CatalogError error) => error.Kind is CatalogErrorKind.Syntax or CatalogErrorKind.Indirection or CatalogErrorKind.TooLarge;
 }

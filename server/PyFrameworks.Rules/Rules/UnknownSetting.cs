@@ -16,11 +16,12 @@ namespace PyFrameworks.Rules;
     - `needs`: what the project wants, by the identifiers that `pyframeworks suggest` knows: rest-api, microservice, prototype, enterprise, content-site, cms, realtime, high-concurrency,
       io-bound, small-app, single-file, full-stack, admin-panel, data-modelling, geospatial, multi-database, beginner, extensible, semantic-web, data-app, openapi, typed, async
     - `exclude`: patterns of paths that are left out
-    - `catalogs`: catalog files of your own, seen from the folder of pyproject.toml
+    - `catalogs`: catalog files of your own, at most 32, seen from the folder of pyproject.toml
     - `ignore`: a table from patterns of paths to the rules that are silent there
     - `rules`: a table from rules, by code or name, to `off`, `hint`, `information`, `warning` or `error`
 
-    It speaks of keys and values that are none of these, values of another type, and catalog files that are not there.
+    It speaks of keys and values that are none of these, values of another type, and catalog files that are not there or can't be read. In a catalog file it speaks of entries
+    that are left out, as something in them means nothing; the rest of the file is in force.
 
     ## Why it matters
 
@@ -62,6 +63,11 @@ internal sealed class UnknownSetting : IRule
 
     public static IEnumerable<Finding> Check(ProjectSnapshot project, CancellationToken cancellationToken)
     {
+        foreach (var error in project.CatalogFiles.SelectMany(file => file.Errors).Where(error => !InvalidManifest.IsUnreadable(error)))
+        {
+            yield return new(new(error.Path, error.Span), error.Message);
+        }
+
         foreach (var manifest in project.Manifests.Where(manifest =>
             manifest.Format == ManifestFormat.Pyproject && manifest.Text.Content.Contains("pyframeworks", StringComparison.Ordinal)))
         {
@@ -92,7 +98,7 @@ internal sealed class UnknownSetting : IRule
             _ when entry.Value.IsBroken => [],
             "needs" => Strings(entry, "[\"rest-api\"]", need => Unknown(need, Needs.Titles.Keys, "need", "")),
             "exclude" => Strings(entry, "[\"legacy/**\"]", _ => null),
-            "catalogs" => Strings(entry, "[\"team-catalog.yaml\"]", Catalog),
+            "catalogs" => Strings(entry, "[\"team-catalog.yaml\"]", Catalog).Concat(TooMany(entry)),
             "ignore" => TableOf(entry, "{ \"tests/**\" = [\"PF403\"] }", ignored => Strings(ignored, "[\"PF403\"]", Rule)),
             "rules" => TableOf(entry, "{ PF202 = \"off\" }", Level),
             _ => [Mended(entry.KeySpan, entry.Key, "setting of [tool.pyframeworks]", s_keys, $"; the settings are {Say.List(s_keys)}")],
@@ -143,10 +149,16 @@ internal sealed class UnknownSetting : IRule
                 return null;
             }
 
-            return WorkspacePath.Resolve(WorkspacePath.Folder(manifest.Path), file.Value) is null
-                ? new(At(ContentOf(file)), $"Catalog file '{file.Value}' lies outside the workspace, which is never read")
-                : project.MissingCatalogs.Contains(file.Value) ? new(At(ContentOf(file)), $"Catalog file '{file.Value}' does not exist") : null;
+            var problem = WorkspacePath.Resolve(WorkspacePath.Folder(manifest.Path), file.Value) is null ? "lies outside the workspace, which is never read"
+                : project.MissingCatalogs.Contains(file.Value) ? "does not exist"
+                : project.UnreadCatalogs.FirstOrDefault(unread => unread.Name == file.Value)?.Reason;
+            return problem is null ? null : new(At(ContentOf(file)), $"Catalog file '{file.Value}' {problem}");
         }
+
+        private IEnumerable<Finding> TooMany(TomlEntry entry) =>
+            entry.Value is TomlArray { Items.Length: > FileReader.MostCatalogs } array
+                ? [new(At(FirstLine(array.Items[FileReader.MostCatalogs].Span)), $"Only the first {FileReader.MostCatalogs} catalog files are read; put several frameworks into one file")]
+                : [];
 
         private Finding? Unknown(TomlString text, IEnumerable<string> known, string what, string otherwise) =>
             known.Contains(text.Value, StringComparer.Ordinal) ? null : Mended(ContentOf(text), text.Value, what, known, otherwise);

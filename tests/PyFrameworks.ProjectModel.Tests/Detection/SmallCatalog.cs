@@ -91,9 +91,9 @@ internal static class SmallCatalog
             ],
             Signals =
             [
-                new() { Need = "realtime", Distributions = ["flask-socketio"], Imports = ["flask_socketio"], Because = "serves WebSockets" },
-                new() { Need = "rest-api", Distributions = ["djangorestframework"], Imports = ["rest_framework"], Because = "makes APIs" },
-                new() { Need = "async", AsyncFunctions = 2, Because = "is async" },
+                new() { Need = "realtime", Distributions = ["flask-socketio"], Imports = ["flask_socketio"], Because = "serves WebSockets", Source = s_source },
+                new() { Need = "rest-api", Distributions = ["djangorestframework"], Imports = ["rest_framework"], Because = "makes APIs", Source = s_source },
+                new() { Need = "async", AsyncFunctions = 2, Because = "is async", Source = s_source },
             ],
         });
 

@@ -6,9 +6,9 @@ using PyFrameworks.Catalog.Reading;
 namespace PyFrameworks.Catalog.Tests;
 
 /// <summary>The reader's grammar as JSON Schema. Draft 07 is what YAML plug-ins of editors complete best.</summary>
-internal static class JsonSchema
+internal static class SchemaWriter
 {
-    public static string Of(RecordShape shape, string title)
+    public static string Of(string title, params RecordShape[] shapes)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" }))
@@ -16,7 +16,23 @@ internal static class JsonSchema
             json.WriteStartObject();
             json.WriteString("$schema", "http://json-schema.org/draft-07/schema#");
             json.WriteString("title", title);
-            Write(json, shape);
+            if (shapes is [var only])
+            {
+                Write(json, only);
+            }
+            else
+            {
+                json.WriteStartArray("anyOf");
+                foreach (var shape in shapes)
+                {
+                    json.WriteStartObject();
+                    Write(json, shape);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            }
+
             json.WriteEndObject();
         }
 
