@@ -35,7 +35,7 @@ public sealed class FixtureTests
 
     [Fact]
     public void Every_folder_of_fixtures_is_a_framework_of_the_catalog() => Assert.Empty(
-        Directory.GetDirectories(Golden.PathOf(Folder)).Select(Path.GetFileName).Except([.. FrameworkCatalog.BuiltIn.Ids, "sample", "corpus"], StringComparer.Ordinal));
+        Directory.GetDirectories(Golden.PathOf(Folder)).Select(Path.GetFileName).Except([.. FrameworkCatalog.BuiltIn.Ids, "sample", "corpus", "services"], StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Ids))]
