@@ -36,7 +36,7 @@ public sealed class FixtureTests
 
     [Fact]
     public void Every_folder_of_fixtures_is_a_framework_of_the_catalog() => Assert.Empty(
-        Directory.GetDirectories(Golden.PathOf(Folder)).Select(Path.GetFileName).Except([.. FrameworkCatalog.BuiltIn.Ids, "sample", "corpus", "migrate"], StringComparer.Ordinal));
+        Directory.GetDirectories(Golden.PathOf(Folder)).Select(Path.GetFileName).Except([.. FrameworkCatalog.BuiltIn.Ids, "sample", "corpus", "migrate", "services"], StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Ids))]

@@ -69,6 +69,40 @@ public sealed class CommandTests
     });
 
     [Theory]
+    [InlineData("""{"uri":"$ROOT/web/app.py","frameworks":["django","fastapi"]}""", "web")]
+    [InlineData("""{"frameworks":["flask","quart"],"needs":["realtime"]}""", "api")]
+    public Task Compare_sets_frameworks_side_by_side(string argument, string project) => CheckAsync(async (client, root) =>
+    {
+        var result = await client.CommandAsync("pyframeworks.server.compare", JsonElement.Parse(argument.Replace("$ROOT", root, StringComparison.Ordinal)));
+        Assert.Equal((1, project), (result.GetProperty("version").GetInt32(), result.GetProperty("project").GetString()));
+        Assert.NotEmpty(result.GetProperty("rows").EnumerateArray());
+        Assert.Contains("side by side", result.GetProperty("markdown").GetString(), StringComparison.Ordinal);
+    });
+
+    [Theory]
+    [InlineData("{}", "frameworks is missing")]
+    [InlineData("""{"frameworks":"flask"}""", "frameworks has to be a list")]
+    [InlineData("""{"frameworks":["flask"]}""", "frameworks names flask alone")]
+    [InlineData("""{"frameworks":["flask","flsk"]}""", "frameworks names flsk, which the catalog does not know; did you mean flask?")]
+    public Task Compare_names_what_is_wrong_with_its_argument(string argument, string message) => CheckAsync(async (client, _) =>
+    {
+        var (code, told) = await client.FailCommandAsync("pyframeworks.server.compare", JsonElement.Parse(argument));
+        Assert.Equal(ErrorCodes.InvalidParams, code);
+        Assert.Contains($"The argument {message}", told, StringComparison.Ordinal);
+    });
+
+    [Theory]
+    [InlineData("""{"uri":"$ROOT/web/app.py"}""", false)]
+    [InlineData("{}", true)]
+    public Task Report_is_a_page_about_what_is_named(string argument, bool isWhole) => CheckAsync(async (client, root) =>
+    {
+        var page = (await client.CommandAsync("pyframeworks.server.report", JsonElement.Parse(argument.Replace("$ROOT", root, StringComparison.Ordinal)))).GetProperty("html").GetString()!;
+        Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
+        Assert.Contains("Django", page, StringComparison.Ordinal);
+        Assert.Equal(isWhole, page.Contains("<h2>Projects</h2>", StringComparison.Ordinal));
+    });
+
+    [Theory]
     [InlineData("[]", "first argument")]
     [InlineData("\"x\"", "first argument")]
     [InlineData("""{"uri":3}""", "uri")]

@@ -59,7 +59,7 @@ internal static class FitSum
     private const double AdoptBonus = 0.05;
 
     // What the needs don't show: only fixes are to come, or few people know it. Together they outweigh a step of one score on a single need.
-    // A relative of a framework that few people know is no stranger to those few.
+    // A relative of a framework that few people know is no stranger to those few, as long as there are any.
     private const double MaintenancePenalty = 0.10;
     private const double SmallCommunityPenalty = 0.30;
 
@@ -149,7 +149,8 @@ internal static class FitSum
             terms.Add(new(FitTermKind.Deduction, "only fixes are to come", -MaintenancePenalty));
         }
 
-        if (candidate.EcosystemNote.Length > 0 && !(from.EcosystemNote.Length > 0 && IsKin(candidate, from)))
+        var isAtHome = from.EcosystemNote.Length > 0 && from.Lifecycle.Status is not (LifecycleStatus.Dormant or LifecycleStatus.Archived) && IsKin(candidate, from);
+        if (candidate.EcosystemNote.Length > 0 && !isAtHome)
         {
             terms.Add(new(FitTermKind.Deduction, candidate.EcosystemNote.TrimEnd('.'), -SmallCommunityPenalty));
         }
