@@ -7,7 +7,7 @@ namespace PyFrameworks.Cli.Tests;
 public sealed class UsageTests
 {
     [Theory]
-    [InlineData("", "a verb is missing: check, inspect, suggest, migrate, explain, catalog, lsp; see pyframeworks --help")]
+    [InlineData("", "a verb is missing: check, inspect, suggest, compare, report, migrate, explain, catalog, lsp; see pyframeworks --help")]
     [InlineData("chek", "there is no verb chek; did you mean check?")]
     [InlineData("catalog", "a catalog verb is missing: list, show, validate; see pyframeworks catalog --help")]
     [InlineData("catalog lst", "there is no catalog verb lst; did you mean list?")]
