@@ -87,8 +87,8 @@ public sealed class JsonSchemaTests
         var stream = new YamlStream();
         stream.Load(new StringReader(yaml));
         var result = JsonSchema.FromFile(Path.Combine(Repository.Root, "catalog", "schema", schema))
-            .Evaluate(ToJson(stream.Documents[0].RootNode), new() { OutputFormat = OutputFormat.List });
-        return result.IsValid ? "" : string.Join("\n", result.Details.Where(detail => detail.HasErrors).Select(detail => $"{detail.InstanceLocation}: {string.Join(", ", detail.Errors!.Values)}").Append("not valid"));
+            .Evaluate(JsonSerializer.SerializeToElement(ToJson(stream.Documents[0].RootNode)), new() { OutputFormat = OutputFormat.List });
+        return result.IsValid ? "" : string.Join("\n", (result.Details ?? []).Where(detail => detail.Errors is { Count: > 0 }).Select(detail => $"{detail.InstanceLocation}: {string.Join(", ", detail.Errors!.Values)}").Append("not valid"));
     }
 
     /// <summary>A node as the YAML plug-ins of editors see it: what is plain may be a number or a flag.</summary>

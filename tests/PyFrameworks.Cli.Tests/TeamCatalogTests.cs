@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using PyFrameworks.Testing;
 
 namespace PyFrameworks.Cli.Tests;
 

@@ -45,8 +45,8 @@ internal sealed record ClientFeatures
     /// <summary>Whether files outside the workspace can be watched, too.</summary>
     public bool HasRelativePatterns { get; init; }
 
-    /// <summary>Whether the user trusts the workspace: <c>trusted</c> of the options. A client that does not say so knows no other workspaces.</summary>
-    public bool IsTrusted { get; init; } = true;
+    /// <summary>Whether the user does not trust the workspace: the option <c>trusted</c> is false. A client that says nothing knows trusted ones alone.</summary>
+    public bool IsRestricted { get; init; }
 
     /// <summary>Whether the server may open a progress.</summary>
     public bool HasProgress { get; init; }
@@ -102,8 +102,8 @@ internal sealed record ClientFeatures
             CanRegisterConfiguration = workspace?.DidChangeConfiguration?.DynamicRegistration == true,
             CanRegisterWatchers = workspace?.DidChangeWatchedFiles?.DynamicRegistration == true,
             HasRelativePatterns = workspace?.DidChangeWatchedFiles?.RelativePatternSupport == true,
-            IsTrusted = request.InitializationOptions is not { ValueKind: JsonValueKind.Object } initial
-                || !initial.TryGetProperty("trusted", out var trusted) || trusted.ValueKind != JsonValueKind.False,
+            IsRestricted = request.InitializationOptions is { ValueKind: JsonValueKind.Object } initial
+                && initial.TryGetProperty("trusted", out var trusted) && trusted.ValueKind == JsonValueKind.False,
             HasProgress = request.Capabilities.Window?.WorkDoneProgress == true,
             HasSymbolTree = document?.DocumentSymbol?.HierarchicalDocumentSymbolSupport == true,
             HasDefinitionLinks = document?.Definition?.LinkSupport == true,

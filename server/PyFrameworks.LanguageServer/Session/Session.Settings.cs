@@ -32,7 +32,7 @@ internal sealed partial class Session
 
     private void TakeSettings(ServerSettings settings)
     {
-        if (!settings.Catalogs.IsEmpty && !_state.Client.IsTrusted)
+        if (!settings.Catalogs.IsEmpty && _state.Client.IsRestricted)
         {
             _log.Info("The workspace is not trusted, so catalog files are not read");
         }

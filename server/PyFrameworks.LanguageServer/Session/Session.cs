@@ -142,7 +142,7 @@ internal sealed partial class Session
         EditorNeeds = _state.Settings.Needs,
         EditorRules = _state.Settings.Rules,
         EditorCatalogs = _state.Settings.Catalogs,
-        ReadsCatalogs = _state.Client.IsTrusted,
+        ReadsCatalogs = !_state.Client.IsRestricted,
         Exclude =
         [
             .. _state.Settings.Exclude,

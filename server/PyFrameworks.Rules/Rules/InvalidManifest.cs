@@ -41,10 +41,10 @@ internal sealed class InvalidManifest : IRule
 {
     public static IEnumerable<Finding> Check(ProjectSnapshot project, CancellationToken cancellationToken) =>
         (from manifest in project.Manifests
-        where !WorkspacePath.Folder(manifest.Path).Contains("{{", StringComparison.Ordinal)
-        from problem in manifest.Problems
-        where problem.Code == "PF002"
-        select new Finding(new FileSpan(manifest.Path, problem.Span), problem.Message))
+         where !WorkspacePath.Folder(manifest.Path).Contains("{{", StringComparison.Ordinal)
+         from problem in manifest.Problems
+         where problem.Code == "PF002"
+         select new Finding(new FileSpan(manifest.Path, problem.Span), problem.Message))
         .Concat(
             from error in project.CatalogFiles.SelectMany(file => file.Errors)
             where IsUnreadable(error)
