@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
@@ -10,6 +11,9 @@ namespace PyFrameworks.Catalog.Tests;
 
 public sealed class JsonSchemaTests
 {
+    // A schema may be registered once.
+    private static readonly ConcurrentDictionary<string, JsonSchema> s_schemas = new(StringComparer.Ordinal);
+
     [Fact]
     public void The_framework_schema_says_what_the_reader_reads() => CheckSchema("framework.schema.json", "A framework of the PyFrameworks catalog", Grammar.Framework);
 
@@ -86,7 +90,7 @@ public sealed class JsonSchemaTests
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(yaml));
-        var result = JsonSchema.FromFile(Path.Combine(Repository.Root, "catalog", "schema", schema))
+        var result = s_schemas.GetOrAdd(schema, name => JsonSchema.FromFile(Path.Combine(Repository.Root, "catalog", "schema", name)))
             .Evaluate(JsonSerializer.SerializeToElement(ToJson(stream.Documents[0].RootNode)), new() { OutputFormat = OutputFormat.List });
         return result.IsValid ? "" : string.Join("\n", (result.Details ?? []).Where(detail => detail.Errors is { Count: > 0 }).Select(detail => $"{detail.InstanceLocation}: {string.Join(", ", detail.Errors!.Values)}").Append("not valid"));
     }

@@ -127,7 +127,7 @@ public sealed partial class AdoptionTests
         Assert.Equal(0, help.Code);
         foreach (var (index, word) in words.Index().Where(entry => entry.Item.StartsWith('-')))
         {
-            var line = Assert.Single(help.Output.Split('\n'), line => line.TrimStart().StartsWith(word + " ", StringComparison.Ordinal));
+            var line = Assert.Single(help.Output.Split('\n'), line => Regex.IsMatch(line, $@"^\s+(-\S+, )*{Regex.Escape(word)}[ ,]", RegexOptions.None, TimeSpan.FromSeconds(5)));
             if (Regex.Match(line, @"<([a-z]+(?:\|[a-z]+)+)>", RegexOptions.None, TimeSpan.FromSeconds(5)) is { Success: true } values)
             {
                 Assert.Contains(words[index + 1], values.Groups[1].Value.Split('|'));
