@@ -13,6 +13,19 @@ public sealed class ManifestRuleTests
     public void Invalid_requirement_in_pyproject() =>
         Assert.Equal(("pyproject.toml", "PF001", Severity.Error), Place("#- pyproject.toml\n[project]\nname = \"x\"\ndependencies = [\"flask=>2.3\"]\n"));
 
+    [Theory]
+    [InlineData(10, 9, 1, Severity.Hint)]
+    [InlineData(10, 10, 10, Severity.Error)]
+    [InlineData(9, 0, 9, Severity.Error)]
+    [InlineData(400, 0, 1, Severity.Hint)]
+    public void A_text_that_is_called_like_requirements_is_told_once(int invalid, int valid, int findings, Severity severity)
+    {
+        var found = Find($"#- WEBSITE_REQUIREMENTS_OUTLINE.txt\n{string.Concat(Enumerable.Repeat("Collect the fee é 😀\n", invalid))}{string.Concat(Enumerable.Range(0, valid).Select(i => $"package{i}\n"))}");
+        Assert.Equal(Enumerable.Repeat(("PF001", severity), findings), found.Select(finding => (finding.Code, finding.Severity)));
+        Assert.Equal(severity == Severity.Hint, found[0].Message.StartsWith(
+            invalid == 10 ? "10 lines of this file are no requirements, 9 are; " : "At least 100 lines of this file are no requirements; ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Requirement_that_a_template_fills_in_is_silent() =>
         Assert.Equal("", Codes("#- {{cookiecutter.name}}/requirements.txt\n{% if cookiecutter.x %}\nflask=={{ cookiecutter.flask }}\n{% endif %}\n"));

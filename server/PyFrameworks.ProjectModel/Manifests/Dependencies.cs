@@ -119,7 +119,7 @@ internal static class EntryPoints
 internal static class Problems
 {
     /// <summary>How many problems one manifest has at most: a file that is no manifest at all has no use for more.</summary>
-    public const int Max = 100;
+    public const int Max = Manifest.MostProblems;
 
     /// <summary>The first problems of a file, by place.</summary>
     /// <param name="path">The manifest. Below a folder named for a template variable, any sign of a template engine excuses a line; elsewhere only <c>{{ … }}</c> does.</param>

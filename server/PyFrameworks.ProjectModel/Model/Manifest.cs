@@ -227,7 +227,10 @@ public sealed record Manifest
     /// <summary>Includes in file order.</summary>
     public ImmutableArray<Include> Includes { get; init; } = [];
 
-    /// <summary>Problems in file order.</summary>
+    /// <summary>How many problems one manifest has at most: a file that is no manifest at all has no use for more.</summary>
+    public const int MostProblems = 100;
+
+    /// <summary>Problems in file order, the first <see cref="MostProblems"/>.</summary>
     public ImmutableArray<ManifestProblem> Problems { get; init; } = [];
 
     /// <summary>Where comments stand, from <c>#</c> to the end of the line.</summary>

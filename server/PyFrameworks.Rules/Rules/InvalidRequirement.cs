@@ -17,6 +17,7 @@ namespace PyFrameworks.Rules;
     ## When to ignore it
 
     In a template that another program fills in before pip sees it. Lines with `{{` or `{%` below a folder whose name holds `{{` are left alone without being asked.
+    Of a requirements file most of whose lines are none (ten or more), perhaps a text that is only called like one, a single hint is given.
 
     ## Fires
 
@@ -37,12 +38,37 @@ namespace PyFrameworks.Rules;
     """)]
 internal sealed class InvalidRequirement : IRule
 {
-    public static IEnumerable<Finding> Check(ProjectSnapshot project, CancellationToken cancellationToken) =>
-        from manifest in project.Manifests
-        where !manifest.Format.IsLock()
-        from problem in manifest.Problems
-        where problem.Code == "PF001" && !IsTemplate(manifest, problem)
-        select new Finding(new FileSpan(manifest.Path, problem.Span), problem.Message);
+    // A broken file has a slip or two; a text about requirements has nothing else.
+    private const int ManySlips = 10;
+
+    public static IEnumerable<Finding> Check(ProjectSnapshot project, CancellationToken cancellationToken)
+    {
+        foreach (var manifest in project.Manifests.Where(manifest => !manifest.Format.IsLock()))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var problems = manifest.Problems.Where(problem => problem.Code == "PF001" && !IsTemplate(manifest, problem)).ToList();
+
+            // What could be read of a line that is wrong doesn't make it right; below the last of a full list nobody knows which are.
+            var lines = problems.Select(problem => manifest.Text.Lines.LineOf(problem.Span.Start)).ToHashSet();
+            var isFull = manifest.Problems.Length >= Manifest.MostProblems;
+            var valid = manifest.Dependencies.Concat(manifest.Unnamed).Select(dependency => manifest.Text.Lines.LineOf(dependency.Span.Start))
+                .Count(line => !lines.Contains(line) && (!isFull || line < lines.Max()));
+            if (manifest.Format is ManifestFormat.Requirements or ManifestFormat.Constraints && problems.Count >= ManySlips && problems.Count > valid)
+            {
+                yield return new(
+                    new(manifest.Path, problems[0].Span),
+                    $"{(isFull ? "At least " : "")}{Say.Count(problems.Count, "line")} of this file are no requirements{(valid == 0 ? "" : $", {Say.Number(valid)} {(valid == 1 ? "is" : "are")}")}; "
+                    + "if pip is not meant to read it, leave it out with exclude in [tool.pyframeworks]")
+                { OwnSeverity = Severity.Hint };
+                continue;
+            }
+
+            foreach (var problem in problems)
+            {
+                yield return new(new(manifest.Path, problem.Span), problem.Message);
+            }
+        }
+    }
 
     /// <summary>Whether the line is filled in before pip sees it: <c>{{ name }}</c> or <c>{% if … %}</c> in a project template.</summary>
     private static bool IsTemplate(Manifest manifest, ManifestProblem problem)
