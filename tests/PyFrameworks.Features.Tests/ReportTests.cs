@@ -16,16 +16,16 @@ public sealed partial class ReportTests
     [Fact]
     public void Five_services()
     {
-        var page = Write("/work/services", Services());
+        var page = Write("/srv/services", Services());
         Golden.Check("tests/fixtures/services/report.html", page);
         Assert.InRange(Encoding.UTF8.GetByteCount(page), 1, 500_000);
-        Assert.Equal(page, Write("/work/services", Services()));
+        Assert.Equal(page, Write("/srv/services", Services()));
     }
 
     [Fact]
     public void The_page_needs_no_script_and_no_network_and_its_policy_knows_its_style()
     {
-        var page = Write("/work/services", Services());
+        var page = Write("/srv/services", Services());
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotMatch(NetworkOrInline(), page);
         var style = page.Split("<style>")[1].Split("</style>")[0];
@@ -36,7 +36,7 @@ public sealed partial class ReportTests
     [Fact]
     public void Charts_have_a_title_a_description_and_a_table_of_the_same_figures()
     {
-        var page = Write("/work/services", Services());
+        var page = Write("/srv/services", Services());
         var charts = Regex.Matches(page, "<svg viewBox=\"[^\"]+\" role=\"img\" aria-labelledby=\"(?<title>[^ \"]+) (?<desc>[^\"]+)\">");
         Assert.Equal(6, charts.Count);
         Assert.All(charts, chart => Assert.All((string[])["title", "desc"], part => Assert.Contains($"<{part} id=\"{chart.Groups[part].Value}\">", page, StringComparison.Ordinal)));
@@ -49,7 +49,7 @@ public sealed partial class ReportTests
     public void What_the_workspace_writes_is_no_markup()
     {
         const string evil = "#- <img src=x>\u202e'\"&é😀/requirements.txt\nflask==<script>\nflask\n";
-        var page = Write("/work/<b>", Checked(TestProjects.Parse(evil).Projects));
+        var page = Write("/srv/<b>", Checked(TestProjects.Parse(evil).Projects));
         Assert.Contains("<title>Web frameworks in &lt;b&gt;</title>", page, StringComparison.Ordinal);
         Assert.Contains("&lt;img src=x&gt;\uFFFD&#39;&quot;&amp;é😀", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed partial class ReportTests
     public void Long_lists_are_cut_with_a_count()
     {
         var tree = string.Concat(Enumerable.Range(0, 80).Select(number => $"#- p{number:00}/requirements.txt\nflask\n"));
-        var page = Write("/work/many", Checked(TestProjects.Parse(tree).Projects));
+        var page = Write("/srv/many", Checked(TestProjects.Parse(tree).Projects));
         Assert.Contains("<p class=\"quiet\">20 more projects left out here.</p>", page, StringComparison.Ordinal);
         Assert.Contains("<p class=\"quiet\">60 more projects left out here.</p>", page, StringComparison.Ordinal);
         Assert.InRange(page.Length, 1, 500_000);
