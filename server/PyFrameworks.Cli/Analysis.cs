@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PyFrameworks.Catalog;
 using PyFrameworks.Features;
 using PyFrameworks.ProjectModel;
+using PyFrameworks.Rules;
 using PyFrameworks.Syntax.Text;
 using PyFrameworks.Workspace;
 
@@ -36,6 +37,18 @@ internal sealed record Analysis(WorkspaceIndex Index, ImmutableArray<ProjectSnap
 
         TellUnread(index, targets, isQuiet, host);
         return new(index, Asked(index, targets), targets.Folders);
+    }
+
+    /// <summary>The first project that is meant, or null; says so where there are more.</summary>
+    public ProjectSnapshot? First(Func<ProjectSnapshot, bool> isMeant, bool isQuiet, Host host)
+    {
+        var meant = Projects.Where(isMeant).ToList();
+        if (meant.Count > 1 && !isQuiet)
+        {
+            host.Warn($"this is about {meant[0].Path}; give the path of another project to ask about it: {Say.List([.. meant.Skip(1).Select(project => project.Path)])}");
+        }
+
+        return meant.FirstOrDefault();
     }
 
     /// <summary>The projects with what the rules found in them.</summary>

@@ -23,6 +23,14 @@ internal sealed class CommonOptions
     private readonly Option<bool> _noCache = new("--no-cache") { Description = "Accepted for scripts; nothing is kept between runs" };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Show the result alone: no progress, summary or warnings" };
 
+    /// <summary>The argument of a verb about one project.</summary>
+    /// <param name="otherwise">What else its absence may mean.</param>
+    public static Argument<string> Project(string otherwise = "") => new("PATH")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = $"A folder, or a file, which stands for its project; default: the current folder{otherwise}",
+    };
+
     /// <summary>Options for a verb that offers <paramref name="formats"/>.</summary>
     public CommonOptions(ImmutableArray<string> formats)
     {

@@ -112,11 +112,10 @@ internal sealed class TeamCatalogs
         {
             var own = ReadingsOf(targets);
             readings[settings] = own;
-            var catalog = previous is not null && ReferenceEquals(previous._editor, editor)
+            projects[settings] = previous is not null && ReferenceEquals(previous._editor, editor)
                 && previous._readings.TryGetValue(settings, out var known) && known.SequenceEqual(own)
-                    ? previous.Projects.BySettings[settings] with { Unread = UnreadOf(targets) }
+                    ? WithUnread(previous.Projects.BySettings[settings], UnreadOf(targets))
                     : Layered(editor.Catalog, own, targets);
-            projects[settings] = catalog;
         }
 
         return new(below, sources.ToImmutable(), editor, editorReadings, readings.ToImmutable(), new()
@@ -159,6 +158,10 @@ internal sealed class TeamCatalogs
                 .Order(StringComparer.Ordinal)
                 .Select(path => new CatalogFile(path, sources[path].Text!, [.. errors.Where(error => error.Path == path)])),
         ];
+
+        // The same one where nothing is new, so that projects under it need not be made anew.
+        static ProjectCatalog WithUnread(ProjectCatalog catalog, ImmutableArray<UnreadCatalog> unread) =>
+            catalog.Unread.SequenceEqual(unread) ? catalog : catalog with { Unread = unread };
 
         ProjectCatalog Layered(FrameworkCatalog catalog, ImmutableArray<TeamReading> own, List<(string Name, string Path)> targets)
         {

@@ -48,7 +48,7 @@ public sealed partial class WorkspaceIndex
         (Root, _given, Options, Unread, IsTruncated, _plainReader) = (other.Root, other._given, other.Options, other.Unread, other.IsTruncated, other._plainReader);
         (_reader, _paths, _claimed, _catalogs) = (other._reader, other._paths, other._claimed, other._catalogs);
         (_parsed, _unreadIncludes, _unmetIncludes) = (other._parsed, other._unreadIncludes, other._unmetIncludes);
-        (_assembled, _known, _findings) = (other._assembled, other._known, other._findings);
+        (_assembled, _previous, _findings) = (other._assembled, other._previous, other._findings);
         (_buffers, _outerBuffers) = (buffers, outerBuffers);
     }
 

@@ -35,8 +35,8 @@ public sealed partial class WorkspaceIndex
     private readonly ImmutableHashSet<string> _unmetIncludes;
     private readonly Lazy<AssembledWorkspace> _assembled;
 
-    // The last assembly that is known, of this index or of one before, until there is one of this.
-    private volatile AssembledWorkspace? _known;
+    // The last assembly before this index, if there was one.
+    private readonly AssembledWorkspace? _previous;
 
     // Shared by the indexes that follow from one another: most projects outlast an edit.
     private readonly ConditionalWeakTable<ProjectSnapshot, StrongBox<ImmutableArray<Finding>>> _findings;
@@ -58,7 +58,7 @@ public sealed partial class WorkspaceIndex
             (_parsed, _unreadIncludes, _unmetIncludes) = Parse(previous, forget, cancellationToken);
         }
 
-        _known = previous?._known;
+        _previous = previous?.Assembled;
         _findings = previous?._findings ?? [];
         _assembled = new(Assemble);
     }
@@ -230,6 +230,9 @@ public sealed partial class WorkspaceIndex
         }
     }
 
+    /// <summary>The last assembly that is known: of this index, once somebody has asked for it, else of one before.</summary>
+    private AssembledWorkspace? Assembled => _assembled.IsValueCreated ? _assembled.Value : _previous;
+
     private AssembledWorkspace Assemble()
     {
         var files = new WorkspaceFiles
@@ -239,8 +242,6 @@ public sealed partial class WorkspaceIndex
             Unread = _unreadIncludes,
             Catalogs = _catalogs.Projects,
         };
-        var assembled = ProjectAssembler.Assemble(_known, files, Catalog, Options, CancellationToken.None);
-        _known = assembled;
-        return assembled;
+        return ProjectAssembler.Assemble(_previous, files, Catalog, Options, CancellationToken.None);
     }
 }

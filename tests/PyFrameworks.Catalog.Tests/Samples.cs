@@ -1,26 +1,12 @@
+using PyFrameworks.Testing;
+
 namespace PyFrameworks.Catalog.Tests;
 
 /// <summary>Made-up entries, so that tests don't change with the catalog.</summary>
 internal static class Samples
 {
     /// <summary>Only the keys that have to be there.</summary>
-    public const string Small = """
-        id: kelp
-        name: Kelp
-        summary: WSGI microframework
-        about: Small things for small teams.
-        kind: micro
-        interfaces: [wsgi]
-        async: {support: none}
-        imports: [kelp]
-        sources:
-          changes: {title: Kelp changes, url: "https://kelp.example/changes"}
-        lifecycle: {status: active, evidence: Released in May 2026., source: changes}
-        links: {homepage: "https://kelp.example/"}
-        checked: 2026-05-01
-        review-by: 2026-11-01
-
-        """;
+    public const string Small = CatalogMistakes.Kelp;
 
     /// <summary>Every key there is.</summary>
     public const string Full = """

@@ -101,7 +101,7 @@ public sealed class CatalogGeneratorTests
         var sources = Directory.GetFiles(Path.Combine(server, "PyFrameworks.Catalog"), "*.cs", SearchOption.AllDirectories)
             .Concat(Directory.GetFiles(Path.Combine(server, "PyFrameworks.Syntax", "Text"), "*.cs"))
             .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("\\obj\\", StringComparison.Ordinal))
-            .Concat([Path.Combine(tests, "Dump.cs"), Path.Combine(tests, "Samples.cs")])
+            .Concat([Path.Combine(tests, "Dump.cs"), Path.Combine(tests, "Samples.cs"), Path.Combine(tests, "..", "PyFrameworks.Testing", "CatalogMistakes.cs")])
             .Select(path => (path, File.ReadAllText(path)));
         const string Probe = """
             using PyFrameworks.Catalog.Reading;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using PyFrameworks.Features;
 using PyFrameworks.ProjectModel;
-using PyFrameworks.Rules;
 
 namespace PyFrameworks.Cli;
 
@@ -18,7 +17,7 @@ internal static class MigrateVerb
 
             Example: pyframeworks migrate --from flask --to quart services/api
             """);
-        var path = new Argument<string>("PATH") { Arity = ArgumentArity.ZeroOrOne, Description = "A folder, or a file, which stands for its project; default: the current folder" };
+        var path = CommonOptions.Project();
         var from = new Option<string>("--from") { Description = "The framework in use; default: the one that the project is built on", HelpName = "ID" };
         var to = new Option<string>("--to") { Description = "The framework to move to", HelpName = "ID" };
         var options = new CommonOptions(["text", "json", "markdown"]);
@@ -59,13 +58,8 @@ internal static class MigrateVerb
     private static ProjectSnapshot Project(Analysis analysis, string? from, string root, bool isQuiet, Host host)
     {
         var projects = analysis.Projects.Where(project => !project.Manifests.IsEmpty || !project.Files.IsEmpty).ToList();
-        var candidates = projects.Where(project => from is null ? project.Primaries.Any() : project.FrameworkUses.Any(use => Uses(use, from))).ToList();
-        if (candidates.Count > 1 && !isQuiet)
-        {
-            host.Warn($"this is about {candidates[0].Path}; give the path of another project to ask about it: {Say.List([.. candidates.Skip(1).Select(project => project.Path)])}");
-        }
-
-        return candidates.FirstOrDefault() ?? projects.FirstOrDefault(project => project.Primaries.Any()) ?? projects.FirstOrDefault()
+        return analysis.First(project => from is null ? project.Primaries.Any() : project.FrameworkUses.Any(use => Uses(use, from)), isQuiet, host)
+            ?? projects.FirstOrDefault(project => project.Primaries.Any()) ?? projects.FirstOrDefault()
             ?? throw new UsageException($"there is no Python project in {root}; give another folder");
     }
 

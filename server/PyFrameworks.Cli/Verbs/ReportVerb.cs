@@ -22,11 +22,7 @@ internal static class ReportVerb
 
             Example: pyframeworks report services -o report.html
             """);
-        var path = new Argument<string>("PATH")
-        {
-            Arity = ArgumentArity.ZeroOrOne,
-            Description = "A folder, or a file, which stands for its project; default: the current folder",
-        };
+        var path = CommonOptions.Project();
         var output = new Option<string>("--output", "-o") { Description = "The page to write; - for standard output", HelpName = "FILE" };
         var options = new CommonOptions(["html"]);
         command.Arguments.Add(path);

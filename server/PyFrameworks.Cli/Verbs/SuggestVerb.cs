@@ -1,7 +1,6 @@
 using System.CommandLine;
 using PyFrameworks.Features;
 using PyFrameworks.ProjectModel;
-using PyFrameworks.Rules;
 
 namespace PyFrameworks.Cli;
 
@@ -18,11 +17,7 @@ internal static class SuggestVerb
 
             Example: pyframeworks suggest --from flask --need realtime
             """);
-        var path = new Argument<string>("PATH")
-        {
-            Arity = ArgumentArity.ZeroOrOne,
-            Description = "A folder, or a file, which stands for its project; default: the current folder, or none with --from",
-        };
+        var path = CommonOptions.Project(", or none with --from");
         var from = new Option<string>("--from") { Description = "Ask about this framework; without PATH, about it alone", HelpName = "ID" };
         var explain = new Option<bool>("--explain") { Description = "Show the sum behind each fit, and what was left out and why" };
         var options = new CommonOptions(CommonOptions.TextOrJson);
@@ -57,16 +52,7 @@ internal static class SuggestVerb
     }
 
     /// <summary>The first project with a framework of its own, else the first one; says so where there are more.</summary>
-    internal static ProjectSnapshot Project(Analysis analysis, bool isQuiet, Host host)
-    {
-        var candidates = analysis.Projects.Where(project => project.Primaries.Any()).ToList();
-        if (candidates.Count > 1 && !isQuiet)
-        {
-            var others = Say.List([.. candidates.Skip(1).Select(project => project.Path)]);
-            host.Warn($"this is about {candidates[0].Path}; give the path of another project to ask about it: {others}");
-        }
-
-        return candidates.FirstOrDefault() ?? analysis.Projects.FirstOrDefault()
-            ?? throw new UsageException("there is no Python project; give another folder, or a framework with --from");
-    }
+    internal static ProjectSnapshot Project(Analysis analysis, bool isQuiet, Host host) =>
+        analysis.First(project => project.Primaries.Any(), isQuiet, host) ?? analysis.Projects.FirstOrDefault()
+        ?? throw new UsageException("there is no Python project; give another folder, or a framework with --from");
 }

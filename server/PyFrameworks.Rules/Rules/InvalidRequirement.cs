@@ -47,19 +47,9 @@ internal sealed class InvalidRequirement : IRule
         {
             cancellationToken.ThrowIfCancellationRequested();
             var problems = manifest.Problems.Where(problem => problem.Code == "PF001" && !IsTemplate(manifest, problem)).ToList();
-
-            // What could be read of a line that is wrong doesn't make it right; below the last of a full list nobody knows which are.
-            var lines = problems.Select(problem => manifest.Text.Lines.LineOf(problem.Span.Start)).ToHashSet();
-            var isFull = manifest.Problems.Length >= Manifest.MostProblems;
-            var valid = manifest.Dependencies.Concat(manifest.Unnamed).Select(dependency => manifest.Text.Lines.LineOf(dependency.Span.Start))
-                .Count(line => !lines.Contains(line) && (!isFull || line < lines.Max()));
-            if (manifest.Format is ManifestFormat.Requirements or ManifestFormat.Constraints && problems.Count >= ManySlips && problems.Count > valid)
+            if (manifest.Format is ManifestFormat.Requirements or ManifestFormat.Constraints && problems.Count >= ManySlips && TextInstead(manifest, problems) is { } text)
             {
-                yield return new(
-                    new(manifest.Path, problems[0].Span),
-                    $"{(isFull ? "At least " : "")}{Say.Count(problems.Count, "line")} of this file are no requirements{(valid == 0 ? "" : $", {Say.Number(valid)} {(valid == 1 ? "is" : "are")}")}; "
-                    + "if pip is not meant to read it, leave it out with exclude in [tool.pyframeworks]")
-                { OwnSeverity = Severity.Hint };
+                yield return text;
                 continue;
             }
 
@@ -68,6 +58,22 @@ internal sealed class InvalidRequirement : IRule
                 yield return new(new(manifest.Path, problem.Span), problem.Message);
             }
         }
+    }
+
+    /// <summary>What is said of a file more than half of whose lines are no requirements; null for any other.</summary>
+    private static Finding? TextInstead(Manifest manifest, List<ManifestProblem> problems)
+    {
+        // What could be read of a line that is wrong doesn't make it right; below the last of a full list nobody knows which are.
+        var isFull = manifest.Problems.Length >= Manifest.MostProblems;
+        var wrong = problems.Select(problem => manifest.Text.Lines.LineOf(problem.Span.Start)).ToHashSet();
+        var end = isFull ? wrong.Max() : int.MaxValue;
+        var valid = manifest.Dependencies.Concat(manifest.Unnamed).Select(dependency => manifest.Text.Lines.LineOf(dependency.Span.Start))
+            .Count(line => line < end && !wrong.Contains(line));
+        return problems.Count <= valid ? null : new(
+            new(manifest.Path, problems[0].Span),
+            $"{(isFull ? "At least " : "")}{Say.Count(problems.Count, "line")} of this file are no requirements{(valid == 0 ? "" : $", {Say.Number(valid)} {(valid == 1 ? "is" : "are")}")}; "
+            + "if pip is not meant to read it, leave it out with exclude in [tool.pyframeworks]")
+        { OwnSeverity = Severity.Hint };
     }
 
     /// <summary>Whether the line is filled in before pip sees it: <c>{{ name }}</c> or <c>{% if … %}</c> in a project template.</summary>

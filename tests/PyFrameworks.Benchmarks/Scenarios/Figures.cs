@@ -17,7 +17,7 @@ internal sealed class Figures
     public double At(double share)
     {
         var sorted = _values.Order().ToList();
-        return sorted.Count == 0 ? double.NaN : sorted[(int)Math.Min(sorted.Count - 1, Math.Ceiling(share * sorted.Count) - 1 < 0 ? 0 : Math.Ceiling(share * sorted.Count) - 1)];
+        return sorted.Count == 0 ? double.NaN : sorted[Math.Clamp((int)Math.Ceiling(share * sorted.Count) - 1, 0, sorted.Count - 1)];
     }
 }
 
