@@ -12,49 +12,50 @@ public readonly record struct CatalogName(string FrameworkId, bool IsAddon);
 /// <summary>The frameworks and their companions, with look-ups by every name that a project may use. Immutable.</summary>
 public sealed partial class FrameworkCatalog
 {
-    private readonly ImmutableArray<CatalogEntry> _entries;
-    private readonly FrozenDictionary<string, CatalogEntry> _frameworks;
-    private readonly NameTable _distributions;
-    private readonly NameTable _imports;
+    private readonly Lazy<Tables> _tables;
     private readonly Lazy<Companions> _companions;
 
     /// <summary>Builds a catalog from the names that lead to entries; entries themselves are made on first use.</summary>
     /// <param name="entries">One for each identifier.</param>
     /// <param name="companions">Servers and the rest.</param>
     internal FrameworkCatalog(ImmutableArray<CatalogEntry> entries, Lazy<Companions> companions)
+        : this(() => entries, companions)
     {
-        // A user's entry comes before the built-in ones, so that it may take a name over; otherwise the order of identifiers decides.
-        _entries = entries.Sort(static (left, right) =>
-            left.IsUserEntry != right.IsUserEntry ? (left.IsUserEntry ? -1 : 1) : string.CompareOrdinal(left.Id, right.Id));
-        _frameworks = _entries.ToFrozenDictionary(static entry => entry.Id, StringComparer.Ordinal);
-        _distributions = new(_entries, static entry => entry.Distributions, static entry => entry.AddonDistributions);
-        _imports = new(_entries, static entry => entry.Imports, static entry => entry.AddonImports);
+    }
+
+    private FrameworkCatalog(Func<ImmutableArray<CatalogEntry>> entries, Lazy<Companions> companions)
+    {
+        _tables = new(() => new(entries()));
         _companions = companions;
-        Ids = _frameworks.Keys.Sort(StringComparer.Ordinal);
     }
 
     /// <summary>Identifiers of every framework, sorted.</summary>
-    public ImmutableArray<string> Ids { get; }
+    public ImmutableArray<string> Ids => _tables.Value.Ids;
 
     /// <summary>Every framework, by identifier; makes all entries.</summary>
-    public IEnumerable<Framework> Frameworks => Ids.Select(id => _frameworks[id].Framework.Value);
+    public IEnumerable<Framework> Frameworks => Ids.Select(id => _tables.Value.Frameworks[id].Framework.Value);
 
     /// <summary>Servers, blocking libraries and the rest.</summary>
     public Companions Companions => _companions.Value;
 
     /// <summary>The framework called <paramref name="id"/>, or null.</summary>
-    public Framework? Find(string id) => _frameworks.TryGetValue(id, out var entry) ? entry.Framework.Value : null;
+    public Framework? Find(string id) => _tables.Value.Frameworks.TryGetValue(id, out var entry) ? entry.Framework.Value : null;
 
     /// <summary>What the distribution <paramref name="canonicalName"/> (PEP 503 form) stands for, or null.</summary>
-    public CatalogName? FindDistribution(string canonicalName) => _distributions.FindExact(canonicalName) ?? _distributions.FindPrefix(canonicalName)?.Name;
+    public CatalogName? FindDistribution(string canonicalName)
+    {
+        var distributions = _tables.Value.Distributions;
+        return distributions.FindExact(canonicalName) ?? distributions.FindPrefix(canonicalName)?.Name;
+    }
 
     /// <summary>
     /// What the dotted module <paramref name="module"/> belongs to, by its longest known dotted prefix (<c>cubicweb_*</c> counts as long as its fixed part), or null.
     /// </summary>
     public CatalogName? FindImport(string module)
     {
-        var exact = _imports.FindDotted(module);
-        var prefix = _imports.FindPrefix(module);
+        var imports = _tables.Value.Imports;
+        var exact = imports.FindDotted(module);
+        var prefix = imports.FindPrefix(module);
         return prefix is { } found && found.Length > (exact?.Length ?? 0) ? found.Name : exact?.Name;
     }
 
@@ -72,15 +73,19 @@ public sealed partial class FrameworkCatalog
     /// <summary>This catalog with a team's entries and changes, one after the other: the later wins. Changes to what is not there are passed over.</summary>
     public FrameworkCatalog WithTeam(IEnumerable<TeamEntry> teamEntries)
     {
-        var merged = Merge(_entries, teamEntries);
-        return merged == _entries ? this : new(merged, _companions);
+        var entries = _tables.Value.Entries;
+        var merged = Merge(entries, teamEntries);
+        return merged == entries ? this : new(merged, _companions);
     }
 
     /// <summary>The catalog of a generated table: a line for each framework, its fields parted by <c>|</c>, names by blanks.</summary>
     /// <param name="table">Identifier, distributions, import names, add-on distributions, add-on import names.</param>
     /// <param name="make">Makes the entry of an identifier.</param>
     /// <param name="companions">Makes the companions.</param>
-    internal static FrameworkCatalog FromTable(string table, Func<string, Framework> make, Func<Companions> companions)
+    internal static FrameworkCatalog FromTable(string table, Func<string, Framework> make, Func<Companions> companions) =>
+        new(() => Entries(table, make), new Lazy<Companions>(companions));
+
+    private static ImmutableArray<CatalogEntry> Entries(string table, Func<string, Framework> make)
     {
         var entries = ImmutableArray.CreateBuilder<CatalogEntry>();
         foreach (var line in table.Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -90,9 +95,34 @@ public sealed partial class FrameworkCatalog
             entries.Add(new(id, isUserEntry: false, Names(fields[1]), Names(fields[2]), Names(fields[3]), Names(fields[4]), new Lazy<Framework>(() => make(id))));
         }
 
-        return new(entries.ToImmutable(), new Lazy<Companions>(companions));
+        return entries.ToImmutable();
 
         static ImmutableArray<string> Names(string field) => field.Length == 0 ? [] : ImmutableCollectionsMarshal.AsImmutableArray(field.Split(' '));
+    }
+
+    /// <summary>The names, looked up; made when the first is asked for, as a server answers its client before it reads a file.</summary>
+    private sealed class Tables
+    {
+        public Tables(ImmutableArray<CatalogEntry> entries)
+        {
+            // A user's entry comes before the built-in ones, so that it may take a name over; otherwise the order of identifiers decides.
+            Entries = entries.Sort(static (left, right) =>
+                left.IsUserEntry != right.IsUserEntry ? (left.IsUserEntry ? -1 : 1) : string.CompareOrdinal(left.Id, right.Id));
+            Frameworks = Entries.ToFrozenDictionary(static entry => entry.Id, StringComparer.Ordinal);
+            Distributions = new(Entries, static entry => entry.Distributions, static entry => entry.AddonDistributions);
+            Imports = new(Entries, static entry => entry.Imports, static entry => entry.AddonImports);
+            Ids = Frameworks.Keys.Sort(StringComparer.Ordinal);
+        }
+
+        public ImmutableArray<CatalogEntry> Entries { get; }
+
+        public FrozenDictionary<string, CatalogEntry> Frameworks { get; }
+
+        public NameTable Distributions { get; }
+
+        public NameTable Imports { get; }
+
+        public ImmutableArray<string> Ids { get; }
     }
 
     private static ImmutableArray<CatalogEntry> Merge(ImmutableArray<CatalogEntry> entries, IEnumerable<TeamEntry> added)

@@ -14,12 +14,18 @@ internal static class CommandTree
     /// <exception cref="UsageException">The arguments mean nothing.</exception>
     public static async Task<int> RunAsync(string[] args, Host host, CancellationToken cancellationToken)
     {
-        var root = Build(host);
         if (args is [Version])
         {
             await host.Output.WriteLineAsync($"pyframeworks {ProgramVersion}").ConfigureAwait(false);
             return ExitCodes.Success;
         }
+
+        if (LspVerb.IsPlain(args))
+        {
+            return await LspVerb.RunPlainAsync(host, cancellationToken).ConfigureAwait(false);
+        }
+
+        var root = Build(host);
 
         // Names that start with @ are names, not files of further arguments.
         var result = root.Parse(args, new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false });

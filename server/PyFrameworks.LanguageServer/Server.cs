@@ -32,19 +32,21 @@ public static class Server
         session.RegisterNotifications();
         server.IsStale = session.IsStale;
         server.StaleError = method => method == DocumentDiagnosticHandler.Method ? DiagnosticReports.Cancelled("The content was modified meanwhile", retrigger: true) : null;
-        server.AddRequest<HoverHandler, HoverParams, Hover?>();
-        server.AddRequest<DocumentSymbolHandler, DocumentSymbolParams, DocumentSymbolResult?>();
-        server.AddRequest<DocumentLinkHandler, DocumentLinkParams, ImmutableArray<DocumentLink>?>();
-        server.AddRequest<DefinitionHandler, DefinitionParams, DefinitionResult?>();
-        server.AddRequest<ReferencesHandler, ReferenceParams, ImmutableArray<Location>?>();
-        server.AddRequest<InlayHintHandler, InlayHintParams, ImmutableArray<InlayHint>?>();
-        server.AddRequest<CodeLensHandler, CodeLensParams, ImmutableArray<CodeLens>?>();
-        server.AddRequest<CompletionHandler, CompletionParams, CompletionList?>();
-        server.AddRequest<CompletionResolveHandler, CompletionItem, CompletionItem>();
-        server.AddRequest<CodeActionHandler, CodeActionParams, ImmutableArray<CodeActionOrCommand>?>();
-        server.AddAsyncRequest<DocumentDiagnosticHandler, DocumentDiagnosticParams, DocumentDiagnosticReport>();
+
+        // By methods of known types and not by type parameters with static members, for which no code can be compiled ahead of time.
+        server.AddDirectRequest<HoverParams, Hover?>(HoverHandler.Method, HoverHandler.Handle);
+        server.AddDirectRequest<DocumentSymbolParams, DocumentSymbolResult?>(DocumentSymbolHandler.Method, DocumentSymbolHandler.Handle);
+        server.AddDirectRequest<DocumentLinkParams, ImmutableArray<DocumentLink>?>(DocumentLinkHandler.Method, DocumentLinkHandler.Handle);
+        server.AddDirectRequest<DefinitionParams, DefinitionResult?>(DefinitionHandler.Method, DefinitionHandler.Handle);
+        server.AddDirectRequest<ReferenceParams, ImmutableArray<Location>?>(ReferencesHandler.Method, ReferencesHandler.Handle);
+        server.AddDirectRequest<InlayHintParams, ImmutableArray<InlayHint>?>(InlayHintHandler.Method, InlayHintHandler.Handle);
+        server.AddDirectRequest<CodeLensParams, ImmutableArray<CodeLens>?>(CodeLensHandler.Method, CodeLensHandler.Handle);
+        server.AddDirectRequest<CompletionParams, CompletionList?>(CompletionHandler.Method, CompletionHandler.Handle);
+        server.AddDirectRequest<CompletionItem, CompletionItem>(CompletionResolveHandler.Method, CompletionResolveHandler.Handle);
+        server.AddDirectRequest<CodeActionParams, ImmutableArray<CodeActionOrCommand>?>(CodeActionHandler.Method, CodeActionHandler.Handle);
+        server.AddRequest<DocumentDiagnosticParams, DocumentDiagnosticReport>(DocumentDiagnosticHandler.Method, DocumentDiagnosticHandler.HandleAsync);
         server.AddRequest<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>(WorkspacePulls.Method, new WorkspacePulls(server, serverLog).AnswerAsync);
-        server.AddAsyncRequest<ExecuteCommandHandler, ExecuteCommandParams, RawJson>();
+        server.AddRequest<ExecuteCommandParams, RawJson>(ExecuteCommandHandler.Method, ExecuteCommandHandler.HandleAsync);
         session.WatchProcess(host.ClientProcessId);
         try
         {

@@ -19,21 +19,27 @@ internal sealed class DiskReader
     private const int MaxCatalogBytes = 2 << 20;
 
     private readonly string _root;
-    private readonly ImmutableSortedSet<string> _markers;
+    private readonly Lazy<ImmutableSortedSet<string>> _markers;
 
     /// <summary>A reader below <paramref name="root"/> that also takes the text of files which the catalog asks to look into.</summary>
     public DiskReader(string root, FrameworkCatalog catalog)
-        : this(root, MarkersOf(catalog.Frameworks))
+        : this(root, new Lazy<ImmutableSortedSet<string>>(() => MarkersOf(catalog.Frameworks)))
     {
     }
 
-    private DiskReader(string root, ImmutableSortedSet<string> markers) => (_root, _markers) = (root, markers);
+    private DiskReader(string root, Lazy<ImmutableSortedSet<string>> markers) => (_root, _markers) = (root, markers);
 
     /// <summary>This reader, or one that looks into exactly those files which the built-in reader <paramref name="below"/> and <paramref name="frameworks"/> ask for.</summary>
     public DiskReader With(DiskReader below, IEnumerable<Framework> frameworks)
     {
-        var markers = below._markers.Union(MarkersOf(frameworks));
-        return markers.SetEquals(_markers) ? this : new(_root, markers);
+        var added = MarkersOf(frameworks);
+        if (added.IsEmpty && ReferenceEquals(_markers, below._markers))
+        {
+            return this;
+        }
+
+        var markers = below._markers.Value.Union(added);
+        return markers.SetEquals(_markers.Value) ? this : new(_root, new Lazy<ImmutableSortedSet<string>>(markers));
     }
 
     private static ImmutableSortedSet<string> MarkersOf(IEnumerable<Framework> frameworks) =>
@@ -147,7 +153,7 @@ internal sealed class DiskReader
 
     private bool IsMarker(string path)
     {
-        foreach (var pattern in _markers)
+        foreach (var pattern in _markers.Value)
         {
             if (GlobMatcher.IsMatch(pattern, path))
             {

@@ -211,10 +211,13 @@ public sealed partial class LspTypesTests
     }
 
     [Fact]
-    public async Task Type_without_metadata_fails_when_it_is_registered()
+    public async Task Type_without_metadata_fails_its_requests_alone()
     {
-        await using var session = new TestSession(s =>
-            Assert.Throws<NotSupportedException>(() => s.Server.AddRequest<CustomParams, string>("custom", (_, _, _) => default)));
+        await using var session = new TestSession(s => s.Server.AddRequest<CustomParams, string>("custom", (_, _, _) => default));
+        session.Request(1, "custom", """{"name":"n","at":{"line":1,"character":2}}""");
+        await session.ReceiveErrorAsync("1", ErrorCodes.InternalError);
+        session.Request(2, "test/get", "{}");
+        Assert.Equal("\"start\"", await session.ReceiveResultAsync(2));
     }
 
     private static T Read<T>(string json) => JsonSerializer.Deserialize(json, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)))!;

@@ -268,12 +268,12 @@ public sealed class OrderingTests
     }
 
     [Fact]
-    public async Task Static_handlers_are_registered_by_their_type()
+    public async Task Static_handlers_are_registered_by_their_methods()
     {
         await using var session = new TestSession(s =>
         {
-            s.Server.AddRequest<EchoHandler, MessageActionItem, string>();
-            s.Server.AddAsyncRequest<EchoLaterHandler, MessageActionItem, string>();
+            s.Server.AddDirectRequest<MessageActionItem, string>(EchoHandler.Method, EchoHandler.Handle);
+            s.Server.AddRequest<MessageActionItem, string>(EchoLaterHandler.Method, EchoLaterHandler.HandleAsync);
         });
         session.Request(1, "test/echo", """{"title":"a"}""");
         Assert.Equal("\"start a\"", await session.ReceiveResultAsync(1));

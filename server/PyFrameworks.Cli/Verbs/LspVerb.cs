@@ -48,17 +48,27 @@ internal static class LspVerb
                 throw new UsageException("--stdio, --pipe and --socket exclude one another; give one of them");
             }
 
-            var server = new ServerHost
-            {
-                Catalog = FrameworkCatalog.BuiltIn,
-                Today = () => DateOnly.FromDateTime(DateTime.Now),
-                Version = CommandTree.ProgramVersion,
-                ClientProcessId = process,
-            };
-            return RunAsync(
-                (input, output, log, token) => LanguageServer.Server.RunAsync(input, output, log, server, token), result.GetValue(pipe), port, host.Error, cancellationToken);
+            return RunAsync(Server(process), result.GetValue(pipe), port, host.Error, cancellationToken);
         });
         return command;
+    }
+
+    /// <summary>Whether <paramref name="args"/> are the plain <c>lsp</c>, as nearly every editor starts it. To set up all verbs for it would take as long as all the rest of the start.</summary>
+    public static bool IsPlain(string[] args) => args is ["lsp"] or ["lsp", "--stdio"];
+
+    /// <summary>Serves a client on standard input and output.</summary>
+    public static Task<int> RunPlainAsync(Host host, CancellationToken cancellationToken) => RunAsync(Server(process: null), pipe: null, port: null, host.Error, cancellationToken);
+
+    private static Serve Server(int? process)
+    {
+        var server = new ServerHost
+        {
+            Catalog = FrameworkCatalog.BuiltIn,
+            Today = () => DateOnly.FromDateTime(DateTime.Now),
+            Version = CommandTree.ProgramVersion,
+            ClientProcessId = process,
+        };
+        return (input, output, log, token) => LanguageServer.Server.RunAsync(input, output, log, server, token);
     }
 
     /// <summary>Connects, and serves until the client leaves or its process ends, which the server watches.</summary>

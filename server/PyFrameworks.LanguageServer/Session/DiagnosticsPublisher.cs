@@ -13,8 +13,6 @@ namespace PyFrameworks.LanguageServer;
 [SuppressMessage("Design", "CA1001", Justification = "The source has no timer, and work that ends late may still look at its token.")]
 internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server, Func<SessionSnapshot> capture, ServerLog log, TimeSpan delay)
 {
-    private static readonly JsonTypeInfo<ImmutableArray<Diagnostic>> s_json = (JsonTypeInfo<ImmutableArray<Diagnostic>>)ProtocolJson.CreateOptions().GetTypeInfo(typeof(ImmutableArray<Diagnostic>));
-
     private readonly Dictionary<string, Sent> _sent = new(StringComparer.Ordinal);
     private CancellationTokenSource _current = new();
 
@@ -86,6 +84,7 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
 
     private (List<Found> Found, HashSet<string> Failed) Find(SessionSnapshot session, CancellationToken cancellationToken)
     {
+        var json = (JsonTypeInfo<ImmutableArray<Diagnostic>>)ProtocolJson.CreateOptions().GetTypeInfo(typeof(ImmutableArray<Diagnostic>));
         var found = new List<Found>();
         var failed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var folder in session.Folders.Where(folder => folder.State == FolderState.Ready))
@@ -94,7 +93,7 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
             {
                 foreach (var message in FolderDiagnostics.Find(session, folder, cancellationToken))
                 {
-                    found.Add(new(folder.Root, JsonSerializer.Serialize(message.Diagnostics, s_json), message));
+                    found.Add(new(folder.Root, JsonSerializer.Serialize(message.Diagnostics, json), message));
                 }
             }
             catch (Exception exception) when (exception is not OperationCanceledException)

@@ -193,8 +193,13 @@ namespace PyFrameworks.Protocol;
 [JsonSerializable(typeof(ImmutableArray<string>?))]
 public sealed partial class ProtocolJson : JsonSerializerContext
 {
-    /// <summary>The options of a connection; <paramref name="others"/> knows types that are not of this project.</summary>
-    public static JsonSerializerOptions CreateOptions(IJsonTypeInfoResolver? others = null)
+    /// <summary>
+    /// The options of a connection; <paramref name="others"/> knows types that are not of this project. Where there are none the options are always the same, as
+    /// each have metadata of their own.
+    /// </summary>
+    public static JsonSerializerOptions CreateOptions(IJsonTypeInfoResolver? others = null) => others is null ? Shared.Options : Create(others);
+
+    private static JsonSerializerOptions Create(IJsonTypeInfoResolver? others)
     {
         var options = new JsonSerializerOptions(Default.Options)
         {
@@ -204,5 +209,10 @@ public sealed partial class ProtocolJson : JsonSerializerContext
         };
         options.MakeReadOnly();
         return options;
+    }
+
+    private static class Shared
+    {
+        public static JsonSerializerOptions Options { get; } = Create(others: null);
     }
 }

@@ -22,24 +22,12 @@ public sealed partial class JsonRpcServer<TSnapshot>
     /// <summary>The error that answers a stale read of a method instead of <see cref="ErrorCodes.ContentModified"/>; null, or a null result, for that one.</summary>
     public Func<string, ResponseError?>? StaleError { get; set; }
 
-    /// <summary>Registers a read. Handlers are registered before <see cref="RunAsync"/>.</summary>
-    /// <exception cref="NotSupportedException">The context knows no metadata for one of the types.</exception>
-    public void AddRequest<THandler, TParams, TResult>()
-        where THandler : IRequestHandler<TParams, TResult, TSnapshot> =>
-        AddRequest<TParams, TResult>(THandler.Method, static (request, session, token) => new(THandler.Handle(request, session, token)));
-
-    /// <summary>Registers a read that awaits; it keeps its place among the concurrent reads until it is done.</summary>
-    /// <exception cref="NotSupportedException">The context knows no metadata for one of the types.</exception>
-    public void AddAsyncRequest<THandler, TParams, TResult>()
-        where THandler : IAsyncRequestHandler<TParams, TResult, TSnapshot> =>
-        AddRequest<TParams, TResult>(THandler.Method, THandler.HandleAsync);
-
-    /// <summary>Registers a read given as a function.</summary>
-    /// <exception cref="NotSupportedException">The context knows no metadata for one of the types.</exception>
+    /// <summary>
+    /// Registers a read; one that awaits keeps its place among the concurrent reads until it is done. Handlers are registered before <see cref="RunAsync"/>.
+    /// The metadata of its types is looked up with its first message, as that of all of them would hold up the answer to <c>initialize</c>.
+    /// </summary>
     public void AddRequest<TParams, TResult>(string method, Func<TParams, TSnapshot, CancellationToken, ValueTask<TResult>> handle)
     {
-        var paramsInfo = _connection.TypeInfo<TParams>();
-        var resultInfo = _connection.TypeInfo<TResult>();
         _requests.Add(method, request =>
         {
             TSnapshot snapshot;
@@ -55,7 +43,7 @@ public sealed partial class JsonRpcServer<TSnapshot>
 
             _ = Task.Run(() => RunReadAsync(request, async () =>
             {
-                var parameters = ParamsReader.Read(request.Params, paramsInfo);
+                var parameters = ParamsReader.Read(request.Params, _connection.TypeInfo<TParams>());
                 var result = await handle(parameters, snapshot, request.CancellationToken).ConfigureAwait(false);
                 if (IsStale is { } isStale && isStale(method, snapshot))
                 {
@@ -64,22 +52,23 @@ public sealed partial class JsonRpcServer<TSnapshot>
                 }
                 else
                 {
-                    _connection.Answer(request, result, resultInfo);
+                    _connection.Answer(request, result, _connection.TypeInfo<TResult>());
                 }
             }));
             return ValueTask.CompletedTask;
         });
     }
 
+    /// <summary>Registers a read that awaits nothing; otherwise as <see cref="AddRequest"/>.</summary>
+    public void AddDirectRequest<TParams, TResult>(string method, Func<TParams, TSnapshot, CancellationToken, TResult> handle) =>
+        AddRequest<TParams, TResult>(method, (request, session, token) => new(handle(request, session, token)));
+
     /// <summary>
     /// Registers a request that changes the session. It runs on the dispatcher; while it awaits, nothing else is handed over.
     /// A cancellation that comes before its turn keeps it from running; one that comes later only signals its token.
     /// </summary>
-    /// <exception cref="NotSupportedException">The context knows no metadata for one of the types.</exception>
     public void AddOrderedRequest<TParams, TResult>(string method, Func<TParams, CancellationToken, ValueTask<TResult>> handle)
     {
-        var paramsInfo = _connection.TypeInfo<TParams>();
-        var resultInfo = _connection.TypeInfo<TResult>();
         _requests.Add(method, async request =>
         {
             if (!request.TryBeginChange())
@@ -89,9 +78,9 @@ public sealed partial class JsonRpcServer<TSnapshot>
 
             try
             {
-                var parameters = ParamsReader.Read(request.Params, paramsInfo);
+                var parameters = ParamsReader.Read(request.Params, _connection.TypeInfo<TParams>());
                 var result = await handle(parameters, request.CancellationToken).ConfigureAwait(false);
-                _connection.Answer(request, result, resultInfo);
+                _connection.Answer(request, result, _connection.TypeInfo<TResult>());
             }
             catch (Exception e)
             {
@@ -101,16 +90,14 @@ public sealed partial class JsonRpcServer<TSnapshot>
     }
 
     /// <summary>Registers a notification, such as <c>textDocument/didChange</c>; it runs on the dispatcher and may change the session.</summary>
-    /// <exception cref="NotSupportedException">The context knows no metadata for the type.</exception>
     public void AddNotification<TParams>(string method, Action<TParams> handle)
     {
-        var paramsInfo = _connection.TypeInfo<TParams>();
         _notifications.Add(method, message =>
         {
             TParams parameters;
             try
             {
-                parameters = ParamsReader.Read(message.Params, paramsInfo);
+                parameters = ParamsReader.Read(message.Params, _connection.TypeInfo<TParams>());
             }
             catch (JsonRpcException e)
             {
