@@ -14,7 +14,7 @@ public sealed record ServerHost
     /// <summary>Version of the program, as <c>serverInfo</c> gives it.</summary>
     public required string Version { get; init; }
 
-    /// <summary>How long the server waits after an edit before it publishes what it finds.</summary>
+    /// <summary>How long the server waits at most after an edit before it publishes what it finds; twice as long as finding it took last, where that is less.</summary>
     public TimeSpan DiagnosticsDelay { get; init; } = TimeSpan.FromMilliseconds(150);
 
     /// <summary>A process whose end is the server's, beside the one that <c>initialize</c> names; null for none.</summary>

@@ -96,8 +96,11 @@ internal sealed class DiskReader
 
             // To open a named pipe would wait for a writer. Pipes, sockets and devices have no length.
             var bytes = file.Length == 0 ? [] : File.ReadAllBytes(file.FullName);
-            return FileReader.Read(path, bytes, asRequirements, cancellationToken)
+            var read = FileReader.Read(path, bytes, asRequirements, cancellationToken)
                 ?? new ParsedFile { Path = path, Text = new(Encoding.UTF8.GetString(bytes)) };
+
+            // Of most Python files nobody asks for the text again.
+            return read.Manifest is null ? read with { Text = read.Text.Packed() } : read;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

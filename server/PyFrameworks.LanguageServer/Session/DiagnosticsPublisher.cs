@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -7,14 +8,18 @@ using PyFrameworks.Protocol;
 namespace PyFrameworks.LanguageServer;
 
 /// <summary>
-/// Publishes findings a little after the last change. They are found in the background from one snapshot and dropped when another change comes first; only
-/// files whose diagnostics changed are sent. Its members run on the dispatcher.
+/// Publishes findings a little after the last change: the sooner, the less time they took last. They are found in the background from one snapshot and dropped
+/// when another change comes first; only files whose diagnostics changed are sent. Its members run on the dispatcher.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source has no timer, and work that ends late may still look at its token.")]
 internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server, Func<SessionSnapshot> capture, ServerLog log, TimeSpan delay)
 {
+    // A pause this many times as long as the work leaves a processor to the editor while someone types, and is not felt where the work is quick.
+    private const int PauseRatio = 2;
+
     private readonly Dictionary<string, Sent> _sent = new(StringComparer.Ordinal);
     private CancellationTokenSource _current = new();
+    private TimeSpan? _pause;
 
     /// <summary>What the client has of a document.</summary>
     private sealed record Sent(string Root, string Json, int? Version)
@@ -31,12 +36,12 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
     /// <summary>Called after each publication, or at its time where the client asks itself.</summary>
     public Action? Published { get; set; }
 
-    /// <summary>Publishes after the usual delay, or after <paramref name="after"/>; what was planned before is dropped.</summary>
+    /// <summary>Publishes after a pause of at most the usual delay, or after <paramref name="after"/>; what was planned before is dropped.</summary>
     public void Schedule(TimeSpan? after = null)
     {
         _current.Cancel();
         _current = new();
-        _ = RunAsync(after ?? delay, _current.Token);
+        _ = RunAsync(after ?? _pause ?? delay, _current.Token);
     }
 
     /// <summary>Drops what is planned.</summary>
@@ -46,7 +51,11 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
     {
         try
         {
-            await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+            }
+
             if (IsPulled)
             {
                 server.Post(() =>
@@ -60,15 +69,22 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
             }
 
             var snapshot = new TaskCompletionSource<SessionSnapshot>(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (!server.Post(() => snapshot.TrySetResult(capture())))
+            var start = 0L;
+            if (!server.Post(() =>
+            {
+                start = Stopwatch.GetTimestamp();
+                snapshot.TrySetResult(capture());
+            }))
             {
                 return;
             }
 
             var session = await snapshot.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
             var (found, failed) = await Task.Run(() => Find(session, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var pause = Stopwatch.GetElapsedTime(start) * PauseRatio;
             server.Post(() =>
             {
+                _pause = pause < delay ? pause : delay;
                 if (!cancellationToken.IsCancellationRequested)
                 {
                     Send(found, failed);

@@ -89,10 +89,10 @@ public sealed class Suppressions
         foreach (var comment in comments)
         {
             var content = text.AsSpan(comment);
-            var line = text.Lines.LineOf(comment.Start);
             for (var at = 0; content[at..].IndexOf(Marker, StringComparison.OrdinalIgnoreCase) is >= 0 and var next; at += Marker.Length)
             {
                 at += next;
+                var line = text.Lines.LineOf(comment.Start);
                 if ((at == 0 || !char.IsLetterOrDigit(content[at - 1]))
                     && ReadOne(content[(at + Marker.Length)..], comment, comment.Start + at, line) is { } suppression
                     && (!suppression.IsWholeFile || line < FileCommentLines))
