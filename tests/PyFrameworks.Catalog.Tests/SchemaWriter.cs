@@ -16,7 +16,7 @@ internal sealed class SchemaWriter
     private SchemaWriter(Utf8JsonWriter json, RecordShape[] shapes)
     {
         _json = json;
-        var counts = new Dictionary<RecordShape, int>();
+        var counts = new Dictionary<RecordShape, (int Count, string Name)>();
         foreach (var shape in shapes)
         {
             Count(shape, "file", counts);
@@ -34,24 +34,25 @@ internal sealed class SchemaWriter
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    /// <summary>Names each record that is met a second time after the key that leads to it.</summary>
-    private void Count(Shape shape, string name, Dictionary<RecordShape, int> counts)
+    /// <summary>Names each record that is met a second time after the key that led to it first.</summary>
+    private void Count(Shape shape, string name, Dictionary<RecordShape, (int Count, string Name)> counts)
     {
         switch (shape)
         {
             case RecordShape record:
-                counts[record] = counts.GetValueOrDefault(record) + 1;
-                if (counts[record] == 2)
+                var (count, first) = counts.GetValueOrDefault(record, (0, name));
+                counts[record] = (count + 1, first);
+                if (count == 1)
                 {
-                    var free = name;
+                    var free = first;
                     for (var i = 2; _shared.ContainsValue(free); i++)
                     {
-                        free = $"{name}-{i}";
+                        free = $"{first}-{i}";
                     }
 
                     _shared.Add(record, free);
                 }
-                else if (counts[record] == 1)
+                else if (count == 0)
                 {
                     foreach (var key in record.Keys)
                     {

@@ -189,7 +189,7 @@ public sealed class HoverTests
 
         **Findings**
         - `PF101` Flask 3.0 reached end of life on 2024-11-13 (by Flask's own policy); 3.1 is supported.
-        - `PF305` Flask-SocketIO keeps connections open, in 1 module, and Flask is a WSGI framework: each holds a worker or greenlet for as long as it lasts. Quart has WebSockets built in; with few connections, or a server set up for them (gevent), it serves well as it is.
+        - `PF305` Flask-SocketIO keeps connections open, and Flask is a WSGI framework: each holds a worker or greenlet for as long as it lasts. Quart has WebSockets built in; with few connections, or a server set up for them (gevent), it serves well as it is.
 
         [Documentation](https://example.org/flask/docs) · [Changes](https://example.org/flask/changes)
 
@@ -213,7 +213,7 @@ public sealed class HoverTests
 
         Findings
         - PF101 Flask 3.0 reached end of life on 2024-11-13 (by Flask's own policy); 3.1 is supported.
-        - PF305 Flask-SocketIO keeps connections open, in 1 module, and Flask is a WSGI framework: each holds a worker or greenlet for as long as it lasts. Quart has WebSockets built in; with few connections, or a server set up for them (gevent), it serves well as it is.
+        - PF305 Flask-SocketIO keeps connections open, and Flask is a WSGI framework: each holds a worker or greenlet for as long as it lasts. Quart has WebSockets built in; with few connections, or a server set up for them (gevent), it serves well as it is.
 
         Documentation <https://example.org/flask/docs> · Changes <https://example.org/flask/changes>
 
