@@ -9,7 +9,7 @@ public sealed class BuiltInCatalogTests
     [
         "aiohttp", "apiflask", "blacksheep", "bottle", "channels", "cherrypy", "connexion", "cubicweb", "dash", "django", "django-ninja", "django-rest-framework", "emmett", "eve",
         "falcon", "fastapi", "fasthtml", "flask", "flask-restful", "flask-restx", "gradio", "grok", "hug", "japronto", "klein", "litestar", "masonite", "microdot", "molten", "morepath",
-        "nameko", "nicegui", "panel", "plone", "py4web", "pylons", "pyramid", "quart", "ravyn", "reflex", "responder", "robyn", "sanic", "starlette", "streamlit", "tornado", "turbogears",
+        "muffin", "nameko", "nicegui", "panel", "plone", "py4web", "pylons", "pyramid", "quart", "ravyn", "reflex", "responder", "robyn", "sanic", "socketify", "starlette", "streamlit", "tornado", "turbogears",
         "twisted", "vibora", "wagtail", "web.py", "web2py", "zope",
     ];
 

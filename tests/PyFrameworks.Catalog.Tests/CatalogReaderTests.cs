@@ -93,7 +93,8 @@ public sealed class CatalogReaderTests
         Assert.Equal(["slow-lib"], companions.BlockingLibraries[0].Distributions);
         Assert.Equal(["slow.Client", "run"], [.. companions.BlockingLibraries[0].Clients, .. companions.BlockingLibraries[0].Methods]);
         Assert.Equal(["number.crunch", "fit", "zero"], [.. companions.HeavyLibraries[0].Imports, .. companions.HeavyLibraries[0].Methods, .. companions.HeavyLibraries[0].Light]);
-        Assert.Equal(["wave-queue"], companions.WorkerQueues);
+        Assert.Equal(("wave-queue", "https://docs.example/", new DateOnly(2026, 5, 1)), (companions.WorkerQueues[0].Distribution, companions.WorkerQueues[0].Source.Url, companions.WorkerQueues[0].Source.Checked));
+        Assert.Equal(["cursor", "fetch"], [.. companions.BlockingLibraries[0].Makers, .. companions.BlockingLibraries[0].MadeMethods]);
         Assert.Equal(["table-orm", "table.Model"], [.. companions.Orms[0].Distributions, .. companions.Orms[0].Names]);
         Assert.Equal(["kelp-orm"], companions.AddonSets[0].Roles[0].Distributions);
         Assert.Equal("kelb", companions.Misnamed[0].Name);

@@ -24,6 +24,19 @@ public sealed class JsonSchemaTests
     public void The_team_schema_says_what_the_reader_reads() => CheckSchema("team.schema.json", "A catalog of a team's own for PyFrameworks", TeamGrammar.File, TeamGrammar.Framework);
 
     [Theory]
+    [InlineData("framework.schema.json")]
+    [InlineData("team.schema.json")]
+    public void A_record_that_many_places_share_is_written_once(string schema)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "catalog", "schema", schema));
+        var definitions = JsonNode.Parse(text)!["$defs"]!.AsObject();
+
+        Assert.All(definitions, definition => Assert.Contains($"\"#/$defs/{definition.Key}\"", text, StringComparison.Ordinal));
+        Assert.Equal(definitions.Count, definitions.Select(definition => definition.Value!.ToJsonString()).Distinct(StringComparer.Ordinal).Count());
+        Assert.InRange(text.Split('\n').Length, 1, 1500);
+    }
+
+    [Theory]
     [InlineData("frameworks", "framework.schema.json")]
     [InlineData("companions", "companions.schema.json")]
     public void Every_built_in_file_is_valid_by_its_schema(string folder, string schema)

@@ -100,10 +100,11 @@ internal static class Samples
         adapters:
           - {distribution: wave-adapter, api: wave.WsgiToAsgi, from: wsgi, to: asgi, source: docs}
         libraries:
-          - {id: slow, distributions: [Slow_Lib], imports: [slow], calls: [slow.get], clients: [slow.Client], methods: [run], why: it waits, counterparts: [{distribution: fast, import: fast, note: Client}, {import: asyncio}], source: docs}
+          - {id: slow, distributions: [Slow_Lib], imports: [slow], calls: [slow.get], clients: [slow.Client], methods: [run], makers: [cursor], made-methods: [fetch], why: it waits, counterparts: [{distribution: fast, import: fast, note: Client}, {import: asyncio}], source: docs}
         heavy:
           - {name: Number, imports: [number.crunch], methods: [fit], light: [zero], source: docs}
-        queues: [Wave_Queue]
+        queues:
+          - {distribution: Wave_Queue, source: docs}
         orms:
           - {name: Table, distributions: [Table_ORM], names: [table.Model], source: docs}
         sets:

@@ -5,145 +5,221 @@ using PyFrameworks.Catalog.Reading;
 
 namespace PyFrameworks.Catalog.Tests;
 
-/// <summary>The reader's grammar as JSON Schema. Draft 07 is what YAML plug-ins of editors complete best.</summary>
-internal static class SchemaWriter
+/// <summary>The reader's grammar as JSON Schema. Draft 07 is what YAML plug-ins of editors complete best. A record that several places share is written once, below <c>$defs</c>.</summary>
+internal sealed class SchemaWriter
 {
+    private readonly Utf8JsonWriter _json;
+
+    // Names of the shared records in the order in which they are met.
+    private readonly Dictionary<RecordShape, string> _shared = [];
+
+    private SchemaWriter(Utf8JsonWriter json, RecordShape[] shapes)
+    {
+        _json = json;
+        var counts = new Dictionary<RecordShape, (int Count, string Name)>();
+        foreach (var shape in shapes)
+        {
+            Count(shape, "file", counts);
+        }
+    }
+
     public static string Of(string title, params RecordShape[] shapes)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" }))
         {
-            json.WriteStartObject();
-            json.WriteString("$schema", "http://json-schema.org/draft-07/schema#");
-            json.WriteString("title", title);
-            if (shapes is [var only])
-            {
-                Write(json, only);
-            }
-            else
-            {
-                json.WriteStartArray("anyOf");
-                foreach (var shape in shapes)
-                {
-                    json.WriteStartObject();
-                    Write(json, shape);
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
-            }
-
-            json.WriteEndObject();
+            new SchemaWriter(json, shapes).WriteFile(title, shapes);
         }
 
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private static void Write(Utf8JsonWriter json, Shape shape)
+    /// <summary>Names each record that is met a second time after the key that led to it first.</summary>
+    private void Count(Shape shape, string name, Dictionary<RecordShape, (int Count, string Name)> counts)
     {
         switch (shape)
         {
             case RecordShape record:
-                WriteRecord(json, record);
+                var (count, first) = counts.GetValueOrDefault(record, (0, name));
+                counts[record] = (count + 1, first);
+                if (count == 1)
+                {
+                    var free = first;
+                    for (var i = 2; _shared.ContainsValue(free); i++)
+                    {
+                        free = $"{first}-{i}";
+                    }
+
+                    _shared.Add(record, free);
+                }
+                else if (count == 0)
+                {
+                    foreach (var key in record.Keys)
+                    {
+                        Count(key.Shape, key.Name, counts);
+                    }
+                }
+
                 break;
             case TableShape table:
-                WriteTable(json, table);
+                foreach (var _ in table.Keys?.Words ?? ["any"])
+                {
+                    Count(table.Value, $"{name}-item", counts);
+                }
+
                 break;
             case ListShape list:
-                json.WriteString("type", "array");
+                Count(list.Item, $"{name}-item", counts);
+                break;
+        }
+    }
+
+    private void WriteFile(string title, RecordShape[] shapes)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("$schema", "http://json-schema.org/draft-07/schema#");
+        _json.WriteString("title", title);
+        if (shapes is [var only])
+        {
+            WriteRecord(only);
+        }
+        else
+        {
+            _json.WriteStartArray("anyOf");
+            foreach (var shape in shapes)
+            {
+                _json.WriteStartObject();
+                Write(shape);
+                _json.WriteEndObject();
+            }
+
+            _json.WriteEndArray();
+        }
+
+        if (_shared.Count > 0)
+        {
+            _json.WriteStartObject("$defs");
+            foreach (var (record, name) in _shared.OrderBy(entry => entry.Value, StringComparer.Ordinal))
+            {
+                _json.WriteStartObject(name);
+                WriteRecord(record);
+                _json.WriteEndObject();
+            }
+
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndObject();
+    }
+
+    private void Write(Shape shape)
+    {
+        switch (shape)
+        {
+            case RecordShape record when _shared.TryGetValue(record, out var name):
+                _json.WriteString("$ref", $"#/$defs/{name}");
+                break;
+            case RecordShape record:
+                WriteRecord(record);
+                break;
+            case TableShape table:
+                WriteTable(table);
+                break;
+            case ListShape list:
+                _json.WriteString("type", "array");
                 if (list.Least > 0)
                 {
-                    json.WriteNumber("minItems", list.Least);
+                    _json.WriteNumber("minItems", list.Least);
                 }
 
                 if (list.Item is ScalarShape)
                 {
-                    json.WriteBoolean("uniqueItems", true);
+                    _json.WriteBoolean("uniqueItems", true);
                 }
 
-                json.WriteStartObject("items");
-                Write(json, list.Item);
-                json.WriteEndObject();
+                _json.WriteStartObject("items");
+                Write(list.Item);
+                _json.WriteEndObject();
                 break;
             case ScalarShape scalar:
-                WriteScalar(json, scalar);
+                WriteScalar(scalar);
                 break;
         }
     }
 
-    private static void WriteRecord(Utf8JsonWriter json, RecordShape record)
+    private void WriteRecord(RecordShape record)
     {
-        json.WriteString("type", "object");
-        json.WriteBoolean("additionalProperties", false);
-        WriteStrings(json, "required", record.Keys.Where(key => key.IsRequired).Select(key => key.Name));
-        json.WriteStartObject("properties");
+        _json.WriteString("type", "object");
+        _json.WriteBoolean("additionalProperties", false);
+        WriteStrings("required", record.Keys.Where(key => key.IsRequired).Select(key => key.Name));
+        _json.WriteStartObject("properties");
         foreach (var key in record.Keys)
         {
-            json.WriteStartObject(key.Name);
-            json.WriteString("description", key.Description);
-            Write(json, key.Shape);
-            json.WriteEndObject();
+            _json.WriteStartObject(key.Name);
+            _json.WriteString("description", key.Description);
+            Write(key.Shape);
+            _json.WriteEndObject();
         }
 
-        json.WriteEndObject();
+        _json.WriteEndObject();
     }
 
-    private static void WriteTable(Utf8JsonWriter json, TableShape table)
+    private void WriteTable(TableShape table)
     {
-        json.WriteString("type", "object");
+        _json.WriteString("type", "object");
         if (table.Least > 0)
         {
-            json.WriteNumber("minProperties", table.Least);
+            _json.WriteNumber("minProperties", table.Least);
         }
 
         if (table.Keys is null)
         {
-            json.WriteStartObject("propertyNames");
-            json.WriteString("pattern", Identifier);
-            json.WriteEndObject();
-            json.WriteStartObject("additionalProperties");
-            Write(json, table.Value);
-            json.WriteEndObject();
+            _json.WriteStartObject("propertyNames");
+            _json.WriteString("pattern", Identifier);
+            _json.WriteEndObject();
+            _json.WriteStartObject("additionalProperties");
+            Write(table.Value);
+            _json.WriteEndObject();
             return;
         }
 
         // Each word as a property of its own, since that is what editors complete.
-        json.WriteBoolean("additionalProperties", false);
-        json.WriteStartObject("properties");
+        _json.WriteBoolean("additionalProperties", false);
+        _json.WriteStartObject("properties");
         foreach (var word in table.Keys.Words)
         {
-            json.WriteStartObject(word);
-            Write(json, table.Value);
-            json.WriteEndObject();
+            _json.WriteStartObject(word);
+            Write(table.Value);
+            _json.WriteEndObject();
         }
 
-        json.WriteEndObject();
+        _json.WriteEndObject();
     }
 
     private const string Identifier = "^[a-z0-9]+([.-][a-z0-9]+)*$";
 
-    private static void WriteScalar(Utf8JsonWriter json, ScalarShape scalar)
+    private void WriteScalar(ScalarShape scalar)
     {
         switch (scalar.Form)
         {
             case Form.Word:
-                WriteStrings(json, "enum", scalar.Vocabulary!.Words);
+                WriteStrings("enum", scalar.Vocabulary!.Words);
                 return;
             case Form.Number:
-                json.WriteString("type", "integer");
-                json.WriteNumber("minimum", scalar.Least);
-                json.WriteNumber("maximum", scalar.Most);
+                _json.WriteString("type", "integer");
+                _json.WriteNumber("minimum", scalar.Least);
+                _json.WriteNumber("maximum", scalar.Most);
                 return;
             case Form.Flag:
-                json.WriteString("type", "boolean");
+                _json.WriteString("type", "boolean");
                 return;
             case Form.Version:
                 // 3.1 without quotes is a number to YAML.
-                WriteStrings(json, "type", ["string", "number"]);
+                WriteStrings("type", ["string", "number"]);
                 return;
         }
 
-        json.WriteString("type", "string");
+        _json.WriteString("type", "string");
         var pattern = scalar.Form switch
         {
             Form.Identifier or Form.Framework => Identifier,
@@ -155,25 +231,25 @@ internal static class SchemaWriter
         };
         if (pattern is not null)
         {
-            json.WriteString("pattern", pattern);
+            _json.WriteString("pattern", pattern);
         }
         else
         {
-            json.WriteNumber("minLength", 1);
+            _json.WriteNumber("minLength", 1);
         }
     }
 
-    private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    private void WriteStrings(string name, IEnumerable<string> values)
     {
         if (values.Any())
         {
-            json.WriteStartArray(name);
+            _json.WriteStartArray(name);
             foreach (var value in values)
             {
-                json.WriteStringValue(value);
+                _json.WriteStringValue(value);
             }
 
-            json.WriteEndArray();
+            _json.WriteEndArray();
         }
     }
 }

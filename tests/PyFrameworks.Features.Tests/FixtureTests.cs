@@ -24,7 +24,7 @@ public sealed class FixtureTests
     private static readonly string[] s_required =
     [
         "bottle", "cherrypy", "cubicweb", "django", "emmett", "eve", "falcon", "fasthtml", "flask", "flask-restful", "grok", "hug", "japronto", "masonite", "microdot",
-        "molten", "morepath", "nameko", "panel", "pylons", "pyramid", "ravyn", "reflex", "responder", "sanic", "tornado", "turbogears", "vibora", "web.py", "web2py", "zope",
+        "molten", "morepath", "muffin", "nameko", "panel", "pylons", "pyramid", "ravyn", "reflex", "responder", "sanic", "socketify", "tornado", "turbogears", "vibora", "web.py", "web2py", "zope",
     ];
 
     /// <summary>Every framework of the catalog that has a fixture.</summary>

@@ -105,6 +105,42 @@ public sealed class UsageCounterTests
         Assert.Equal(code.TrimStart('\uFEFF').IndexOf("app.route", StringComparison.Ordinal), Assert.Single(routes.Places).Span.Start);
     }
 
+    [Theory]
+    [InlineData("zope", "orm", "from OFS.SimpleItem import SimpleItem\nclass A(SimpleItem): pass\nclass B(A): pass\nclass C(Item): pass\n", "A", "B")]
+    [InlineData("zope", "session", "from Products.Five import BrowserView\ndef a(self): return self.REQUEST.SESSION['a']\ndef b(session): return session['a']\n", "self.REQUEST.SESSION")]
+    [InlineData("zope", "test-client", "from Testing.ZopeTestCase import FunctionalTestCase\nclass A(FunctionalTestCase): pass\nfrom unittest import TestCase\nclass B(TestCase): pass\n", "A")]
+    [InlineData("turbogears", "forms", "from tg import TGController, expose, validate\nclass A(TGController):\n    @validate({})\n    @expose()\n    def a(self): pass\ndef validate2(): pass\n", "validate")]
+    [InlineData("turbogears", "caching", "import tg\n@tg.cached(expire=1)\n@tg.expose()\ndef a(self): pass\nfrom functools import cache\n@cache\ndef b(): pass\n", "tg.cached")]
+    [InlineData("turbogears", "auth", "import tg\nfrom tg.predicates import not_anonymous\n@tg.require(not_anonymous())\ndef a(self): pass\n", "tg.require", "not_anonymous")]
+    [InlineData("cherrypy", "json-response", "import cherrypy\n@cherrypy.expose\n@cherrypy.tools.json_out()\ndef a(self): return {}\n", "cherrypy.tools.json_out")]
+    [InlineData("cherrypy", "middleware-hooks", "import cherrypy\ncherrypy.tools.a = cherrypy.Tool('before_finalize', a)\nclass B(cherrypy.Tool): pass\nclass Tool: pass\nclass C(Tool): pass\n", "cherrypy.Tool", "B")]
+    [InlineData("cherrypy", "sub-app", "import cherrypy\ncherrypy.tree.graft(other, '/other')\ntree.graft(a)\n", "cherrypy.tree.graft")]
+    [InlineData("masonite", "query-params", "from masonite.controllers import Controller\nclass A(Controller):\n    def a(self, request): return request.input('a'), request.cookie('b')\n", "request.input")]
+    [InlineData("masonite", "background-task", "from masonite.queues import Queueable\nclass A(Queueable): pass\nclass B(Job): pass\n", "A")]
+    [InlineData("masonite", "orm", "import masonite\nfrom masoniteorm.models import Model\nclass A(Model): pass\nfrom peewee import Model as Other\nclass B(Other): pass\n", "A")]
+    [InlineData("cubicweb", "middleware-hooks", "from cubicweb.server import hook\nclass A(hook.Hook): pass\nclass B(Hook2): pass\n", "A")]
+    [InlineData("cubicweb", "template-render", "from cubicweb.view import EntityView\nclass A(EntityView): pass\nclass View: pass\nclass B(View): pass\n", "A")]
+    [InlineData("cubicweb", "orm", "import cubicweb\nfrom yams.buildobjs import EntityType, String\nclass A(EntityType):\n    name = String()\n", "A")]
+    [InlineData("litestar", "websocket-endpoint", "from litestar import Litestar, websocket_listener\n@websocket_listener('/a')\nasync def a(data: str) -> str: return data\n@other('/b')\nasync def b(): pass\n", "websocket_listener")]
+    [InlineData("litestar", "error-handler", "from litestar.exceptions import NotFoundException\ndef a(): raise NotFoundException()\nfrom shop import HTTPException\ndef b(): raise HTTPException()\n", "NotFoundException")]
+    [InlineData("litestar", "middleware-hooks", "from litestar.middleware import ASGIMiddleware\nclass A(ASGIMiddleware): pass\nclass Middleware: pass\nclass B(Middleware): pass\n", "A")]
+    [InlineData("py4web", "template-render", "from py4web import action\n@action('a')\n@action.uses('a.html')\ndef a(): return {}\n", "action.uses")]
+    [InlineData("py4web", "forms", "from py4web import action\nfrom py4web.utils.form import Form\ndef a(): return Form(db.a)\nfrom wtforms import Form as Other\ndef b(): return Other()\n", "Form")]
+    [InlineData("py4web", "error-handler", "from py4web import HTTP\ndef a(): raise HTTP(404)\n", "HTTP")]
+    [InlineData("django-rest-framework", "json-response", "import django\nfrom rest_framework import serializers\nclass A(serializers.ModelSerializer): pass\nclass B(Serializer): pass\n", "A")]
+    [InlineData("django-rest-framework", "query-params", "import django\nimport rest_framework\ndef a(self): return self.request.query_params['a'], self.request.data\n", "self.request.query_params")]
+    [InlineData("django-rest-framework", "error-handler", "import django\nfrom rest_framework.exceptions import ValidationError\ndef a(): raise ValidationError()\nfrom django.core.exceptions import ValidationError as Other\ndef b(): raise Other()\n", "ValidationError")]
+    [InlineData("django-ninja", "json-response", "import django\nfrom ninja import NinjaAPI, Schema\nclass A(Schema): pass\nfrom marshmallow import Schema as Other\nclass B(Other): pass\n", "A")]
+    [InlineData("django-ninja", "error-handler", "import django\nfrom ninja import NinjaAPI\napi = NinjaAPI()\n@api.exception_handler(ValueError)\ndef a(request, error): pass\n", "api.exception_handler")]
+    [InlineData("channels", "websocket-endpoint", "import django\nfrom channels.generic.websocket import AsyncWebsocketConsumer\nclass A(AsyncWebsocketConsumer): pass\nfrom kafka import Consumer\nclass B(Consumer): pass\n", "A")]
+    [InlineData("channels", "config", "import django\nimport channels\nCHANNEL_LAYERS = {}\nCACHES = {}\n", "CHANNEL_LAYERS")]
+    [InlineData("flask-restful", "json-response", "import flask\nfrom flask_restful import Resource, marshal_with\nclass A(Resource):\n    @marshal_with({})\n    def get(self): pass\n", "marshal_with")]
+    [InlineData("flask-restx", "openapi-docs", "import flask\nfrom flask_restx import Api, Resource\napi = Api()\n@api.route('/a')\nclass A(Resource):\n    @api.expect(a)\n    def get(self): pass\n", "api.expect")]
+    [InlineData("flask-restx", "sub-app", "import flask\nfrom flask_restx import Namespace\nns = Namespace('a')\nfrom argparse import Namespace as Other\nOther()\n", "Namespace")]
+    [InlineData("muffin", "background-task", "from muffin import Application\napp = Application()\n@app.route('/a')\nasync def a(request):\n    app.run_after_response(b())\n    other.run(b())\n", "app.run_after_response")]
+    [InlineData("socketify", "middleware-hooks", "from socketify import App, middleware\napp = App()\napp.get('/a', middleware(a, b))\n", "middleware")]
+    public void Uses_of_others(string id, string concept, string code, params string[] places) => Check(id, concept, ("app.py", code), places);
+
     [Fact]
     public void Counting_can_be_cancelled()
     {

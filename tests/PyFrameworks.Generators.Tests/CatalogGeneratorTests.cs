@@ -93,6 +93,17 @@ public sealed class CatalogGeneratorTests
         Assert.Equal([error], result.Diagnostics.Select(GeneratorRun.Show));
     }
 
+    [Theory]
+    [InlineData("queues: [celery]\n", "PFC005 catalog/companions/queues.yaml:5:10 an item of queues is a single value: a mapping with the keys distribution, source is meant")]
+    [InlineData("queues:\n  - {distribution: celery}\n", "PFC006 catalog/companions/queues.yaml:6:5 an item of queues names no source: add \"source\" with a key of this file's sources")]
+    [InlineData("queues:\n  - {distribution: celery, source: docs}\n  - {distribution: Celery, source: docs}\n", "PFC004 catalog/companions/queues.yaml:7:20 \"Celery\" stands twice in queues: remove one")]
+    public void A_queue_without_a_source_is_a_compiler_error(string queues, string error)
+    {
+        var result = Run(("companions/queues.yaml", "sources:\n  docs: {title: Documentation, url: \"https://docs.example/\"}\nchecked: 2026-05-01\nreview-by: 2026-11-01\n" + queues));
+
+        Assert.Equal([error], result.Diagnostics.Select(GeneratorRun.Show));
+    }
+
     [Fact]
     public void Generated_code_compiles_and_entries_read_back_equal()
     {

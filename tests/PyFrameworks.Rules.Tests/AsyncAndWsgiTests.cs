@@ -69,7 +69,7 @@ public sealed class AsyncAndWsgiTests
         [project]
         name = "é😀"
         dependencies = ["flask", "Flask_SocketIO>=5"]
-                                  ^^^^^^^^^^^^^^ PF305 Flask_SocketIO keeps connections open, and Flask is a WSGI framework: each holds a worker or greenlet for as long as it lasts. Quart has WebSockets built in; with few connections, or a server set up for them (gevent), it serves well as it is
+                                  ^^^^^^^^^^^^^^ PF305 Flask_SocketIO keeps connections open, in 1 module, and Flask is a WSGI framework: each holds a worker or greenlet for as long as it lasts. Quart has WebSockets built in; with few connections, or a server set up for them (gevent), it serves well as it is
         #- app.py
         from flask import Flask
         from flask_socketio import SocketIO
@@ -81,7 +81,18 @@ public sealed class AsyncAndWsgiTests
         #- app.py
         from flask import Flask
         import flask_socketio
-               ^^^^^^^^^^^^^^ PF305 flask_socketio keeps…
+               ^^^^^^^^^^^^^^ PF305 flask_socketio keeps connections open, in 1 module, and…
+        app = Flask(__name__)
+        """);
+
+    [Fact]
+    public void Realtime_library_that_is_only_declared_names_no_modules() => CheckFindings("""
+        #- requirements.txt
+        flask
+        flask-socketio
+        ^^^^^^^^^^^^^^ PF305 flask-socketio keeps connections open, and Flask is a WSGI framework…
+        #- app.py
+        from flask import Flask
         app = Flask(__name__)
         """);
 

@@ -120,6 +120,62 @@ public sealed class BlockingCallTests
             ^^^^^^^^^^^^^^^^ PF301 requests.Session() runs…
         """);
 
+    [Theory]
+    [InlineData("from typing import Annotated\nimport requests\nasync def f(s: Annotated[requests.Session, Depends(session)]):\n  return ‹s.get›('é😀')\n")]
+    [InlineData("from typing_extensions import Annotated as A\nfrom requests import Session\nasync def f(x: int, s: A[\n    Session,\n    Depends(session),\n  ] = None):\n  return ‹s.get›('x')\n")]
+    [InlineData("from typing import Annotated\nimport requests\nSession = Annotated[requests.Session, Depends(session)]\nasync def f(s: Session):\n  return ‹s.get›('x')\n")]
+    public void A_parameter_is_known_by_what_its_annotation_names(string code) =>
+        Assert.StartsWith("s.get() runs on the event loop, in async def f: it waits", Assert.Single(FindMarked("from fastapi import Depends\n" + code)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("async def f(s: Annotated[AsyncClient, Depends(requests.Session)]): await s.get('x')")]
+    [InlineData("async def f(s: Annotated['requests.Session', Depends(x)]): s.get('x')")]
+    [InlineData("async def f(s: Annotated[requests.Session | None, Depends(x)]): s.get('x')")]
+    [InlineData("async def f(s: List[requests.Session]): s.get('x')")]
+    [InlineData("from shop import Annotated\nasync def f(s: Annotated[requests.Session, x]): s.get('x')")]
+    [InlineData("S = Annotated[requests.Session, x]\nasync def f(S): S.get('x')")]
+    [InlineData("async def f(s: Annotated[requests.Session, x]):\n    s = other(s)\n    s.get('x')")]
+    public void What_an_annotation_leaves_open_is_silent(string code) => CheckFindings(FastApi + "from typing import Annotated, List\n" + code + "\n");
+
+    [Fact]
+    public void A_cursor_belongs_to_the_connection_that_gave_it()
+    {
+        var finding = Assert.Single(CheckFindings("""
+            #- app.py
+            import sqlite3
+            from fastapi import FastAPI
+            async def f():
+                con = sqlite3.connect("é😀")
+                      ^^^^^^^^^^^^^^^ PF301 sqlite3.connect() runs on the event loop, in async def f (3 more calls on the same object or on what it gave): …
+                with con.cursor() as cur:
+                    cur.execute("select 1")
+                    return cur.fetchall()
+            """));
+        Assert.Equal(["f runs on the event loop", "con.cursor() waits, too", "cur.execute() waits, too", "cur.fetchall() waits, too"], finding.Related.Select(place => place.Message));
+    }
+
+    [Fact]
+    public void A_cursor_that_was_made_elsewhere_carries_it_on_its_first_call() => CheckFindings("""
+        #- app.py
+        import sqlite3
+        from fastapi import FastAPI
+        con = sqlite3.connect("x")
+        cur = con.cursor()
+        async def f():
+            cur.execute("select 1")
+            ^^^^^^^^^^^ PF301 cur.execute() runs on the event loop, in async def f (1 more call on the same object or on what it gave): …
+            return cur.fetchall()
+        """);
+
+    [Theory]
+    [InlineData("con = connect()\ncur = con.cursor()\nasync def f(): cur.execute('x')")]
+    [InlineData("con = sqlite3.connect('x')\ncur = con.cursor()\nasync def f(cur): cur.execute('x')")]
+    [InlineData("con = sqlite3.connect('x')\ncur = con.cursor()\ncur = wrap(cur)\nasync def f(): cur.execute('x')")]
+    [InlineData("con = sqlite3.connect('x')\ncur = con.cursor()\nasync def f(): return cur.description")]
+    [InlineData("con = sqlite3.connect('x')\nrow = con.total_changes()\nasync def f(): row.execute('x')")]
+    [InlineData("con = sqlite3.connect('x')\ncur = con.cursor()\nasync def f(): await asyncio.to_thread(cur.execute, 'x')")]
+    public void A_cursor_of_which_nobody_can_tell_is_silent(string code) => CheckFindings(FastApi + code + "\n");
+
     [Fact]
     public void Handlers_of_frameworks_without_a_pool_are_looked_at_without_async() => CheckFindings("""
         #- base.py
@@ -217,6 +273,12 @@ public sealed class BlockingCallTests
             [("helpers.py", "requests.get() waits"), ("helpers.py", "requests.get() waits"), ("requirements.txt", "FastAPI runs requests on an event loop")],
             finding.Related.Select(place => (place.At.Path, place.Message)));
     }
+
+    [Theory]
+    [InlineData("import more\nasync def f(): return more.load()\n#- more.py\nimport requests\nsession = requests.Session()\ndef load(): return session.get('x')\n")]
+    [InlineData("async def f(): return load()\ndef load():\n    return requests.get('é😀')\n")]
+    [InlineData("from store import load as read\nasync def f(): return read()\n#- store.py\nfrom requests import get\ndef load(): return get('x')\n")]
+    public void Helpers_that_async_code_reaches(string code) => Assert.Equal("PF302 information", Codes($"#- requirements.txt\nfastapi\nrequests\n{FastApi}{code}"));
 
     [Theory]
     [InlineData("@app.get('/')\nasync def f():\n    pass\n")]

@@ -1,3 +1,4 @@
+using PyFrameworks.Catalog;
 using PyFrameworks.Testing;
 using static PyFrameworks.Rules.Tests.RuleChecks;
 
@@ -138,6 +139,25 @@ public sealed class FitRuleTests
         """ + Scaffold);
 
     [Theory]
+    [InlineData("#- shop/a.py\nfrom sqlalchemy.orm import Session\ndef f(s: Session): pass\n#- shop/b.py\nimport sqlalchemy.orm as o\nx = o.sessionmaker()\n", 2)]
+    [InlineData("#- shop/a.py\nfrom sqlalchemy.orm import sessionmaker\ns = sessionmaker()\n#- tests/test_x.py\nfrom django.db import models\nclass A(models.Model): pass\n", 1)]
+    public void Modules_that_use_the_other_orm_are_counted(string code, int modules) => Assert.Contains(
+        $"{modules} module{(modules == 1 ? " uses" : "s use")} it, and", Assert.Single(Find(Scaffold + code)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("emmett", "from emmett import App\napp = App(__name__)\n", "")]
+    [InlineData("emmett", "from emmett import App\nfrom emmett.orm import Model\napp = App(__name__)\nclass A(Model): pass\n", null)]
+    [InlineData("py4web", "from py4web import action\n@action('index')\ndef index(): return {}\n", "")]
+    [InlineData("py4web", "from py4web import DAL, action\ndb = DAL('x')\n@action('index')\ndef index(): return {}\n", null)]
+    [InlineData("turbogears", "from tg import expose, TGController\nclass Root(TGController):\n    @expose()\n    def index(self): return ''\n", null)]
+    public void Other_full_stack_frameworks_by_what_the_catalog_says(string id, string code, string? fires)
+    {
+        var findings = TestProjects.Parse($"#- app.py\n{code}#- tables.py\nfrom sqlalchemy.orm import DeclarativeBase\nclass B(DeclarativeBase): pass\n", FrameworkCatalog.BuiltIn).Projects
+            .SelectMany(project => RuleSet.Check(project, CancellationToken.None)).Where(finding => finding.Code == "PF205").ToList();
+        Assert.Equal(fires is null ? [] : [id], findings.Select(finding => finding.FrameworkId));
+    }
+
+    [Theory]
     [InlineData("#- shop/tables.py\nfrom sqlalchemy.orm import DeclarativeBase\nclass B(DeclarativeBase): pass\n#- shop/more.py\nfrom django.db import models\nclass A(models.Model): pass\n")]
     [InlineData("#- shop/load.py\nfrom sqlalchemy import create_engine\nx = create_engine('x')\n")]
     [InlineData("#- tests/test_x.py\nfrom sqlalchemy.orm import DeclarativeBase\nclass B(DeclarativeBase): pass\n")]
@@ -168,6 +188,16 @@ public sealed class FitRuleTests
     }
 
     [Theory]
+    [InlineData("needs = ['beginner']", "declares beginner.")]
+    [InlineData("needs = ['beginner', 'enterprise']", "declares beginner and enterprise.")]
+    public void Each_declared_need_is_named(string needs, string named) => Assert.Contains(
+        named, Assert.Single(Find($"#- pyproject.toml\n[project]\nname = 'x'\ndependencies = ['zope']\n[tool.pyframeworks]\n{needs}\n"), finding => finding.Code == "PF206").Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Need_that_was_only_asked_for_tells_nothing_of_people() => Assert.DoesNotContain(
+        "PF206", Codes("#- requirements.txt\nzope\n", TestProjects.Options with { AskedNeeds = ["enterprise"] }), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("zope", "cms")]
     [InlineData("flask", "enterprise")]
     public void Other_needs_and_other_frameworks_are_silent(string framework, string need) =>
@@ -181,6 +211,11 @@ public sealed class FitRuleTests
         #- more.py
         from zope import other
         """);
+
+    [Theory]
+    [InlineData("#- requirements.txt\nzope\n#- é.py\nfrom zope import current\n", "none of this project's 1 Python file (1 code line) is a test")]
+    [InlineData("#- app.py\nfrom zope import current\n#- contest/latest.py\nx = 1\n", "none of this project's 2 Python files (2 code lines) holds a test")]
+    public void Files_that_are_no_tests_are_counted(string text, string said) => Assert.Contains(said, Assert.Single(Find(text)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("#- tests/orders.py\nx = 1\n")]

@@ -13,7 +13,7 @@ public sealed class FrameworkRuleTests
     public void Dormant_framework_with_its_evidence_and_successor() => CheckFindings("""
         #- requirements.txt
         masonite>=4
-        ^^^^^^^^ PF102 Masonite is dormant. No release since 2024-10-16 (checked 2026-11-01); its authors point to Django
+        ^^^^^^^^ PF102 Masonite is dormant. No release since 2024-10-16 (checked 2026-11-01); its authors point to Django. It may stay while the project needs no fixes from it
         #- app.py
         from masonite.foundation import Application
         app = Application()
@@ -23,9 +23,13 @@ public sealed class FrameworkRuleTests
     public void Archived_framework_without_a_declaration_carries_it_on_the_import() => CheckFindings("""
         #- app.py
         from gluon import current
-             ^^^^^ PF102 web2py has been archived by its authors. Its authors have closed it (checked 2026-11-01)
+             ^^^^^ PF102 web2py has been archived by its authors. Its authors have closed it (checked 2026-11-01). It may stay while the project needs no fixes from it
         db = current.db
         """);
+
+    [Fact]
+    public void Dormant_framework_of_a_lock_says_so_on_its_line() => Assert.Equal("PF102 information", Codes(
+        "#- pyproject.toml\n[project]\nname = 'é😀'\ndependencies = ['masonite']\n#- uv.lock\nversion = 1\n[[package]]\nname = 'masonite'\nversion = '4.20.1'\n"));
 
     [Theory]
     [InlineData("#- requirements.txt\nturbogears2\n#- app.py\nimport tg\n")]
@@ -43,7 +47,7 @@ public sealed class FrameworkRuleTests
     public void Claims_past_their_review_say_when_they_were_last_checked() => CheckFindings("""
         #- requirements.txt
         masonite>=4
-        ^^^^^^^^ PF102 Masonite is dormant. No release since 2024-10-16 (last checked 2026-11-01); its authors point to Django
+        ^^^^^^^^ PF102 Masonite is dormant. No release since 2024-10-16; its authors point to Django. It may stay while the project needs no fixes from it (from the catalog, last checked 2026-11-01)
         #- app.py
         from masonite.foundation import Application
         app = Application()

@@ -38,6 +38,18 @@ public sealed class ManifestRuleTests
     public void Broken_TOML_is_an_error_and_the_rest_is_read() =>
         Assert.Equal(("pyproject.toml", "PF002", Severity.Error), Place("#- pyproject.toml\n[project]\nname = \ndependencies = [\"flask\"]\n"));
 
+    [Theory]
+    [InlineData("#- Pipfile\n[packages\nflask = '*'\n")]
+    [InlineData("#- setup.cfg\n[options]\ninstall_requires =\n  flask\nbroken line\n")]
+    [InlineData("#- environment.yml\ndependencies: [flask\n")]
+    public void Every_format_may_be_broken(string text) => Assert.Contains("PF002 error", Codes(text), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("#- pyproject.toml\n# é😀\n[project]\nname = 'x'\ndependencies = []\n")]
+    [InlineData("#- Pipfile\n[packages]\n\"flask\" = '*'\n")]
+    [InlineData("#- environment.yml\n# only a comment\ndependencies: []\n")]
+    public void What_only_looks_unusual_is_silent(string text) => Assert.DoesNotContain("PF002", Codes(text), StringComparison.Ordinal);
+
     [Fact]
     public void Broken_TOML_of_a_template_is_silent() =>
         Assert.Equal("", Codes("#- {{cookiecutter.name}}/pyproject.toml\n[project]\nname = {{cookiecutter.name}}\n"));

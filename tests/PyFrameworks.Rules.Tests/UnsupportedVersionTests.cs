@@ -158,7 +158,7 @@ public sealed class UnsupportedVersionTests
         CheckFindings($"""
             #- requirements.txt
             django==3.2
-                  ^^^^^ PF101 Django 3.2 reached end of life on 2024-04-01 (last checked 2026-11-01); 5.2 LTS is supported until 2028-04-30
+                  ^^^^^ PF101 Django 3.2 reached end of life on 2024-04-01; 5.2 LTS is supported until 2028-04-30 (from the catalog, last checked 2026-11-01)
             {App}
             """, later);
     }

@@ -197,7 +197,7 @@ public static class SampleCatalog
             },
             new()
             {
-                Id = "sqlite3", Imports = ["sqlite3"], Calls = ["sqlite3.connect"], Methods = ["execute"], Why = "it is synchronous",
+                Id = "sqlite3", Imports = ["sqlite3"], Calls = ["sqlite3.connect"], Methods = ["execute", "cursor"], Makers = ["cursor"], MadeMethods = ["execute", "fetchall"], Why = "it is synchronous",
                 Counterparts = [new("aiosqlite", "aiosqlite", "aiosqlite")], Source = s_source,
             },
             new()
@@ -207,7 +207,7 @@ public static class SampleCatalog
             },
         ],
         HeavyLibraries = [new() { Name = "pandas", Imports = ["pandas"], Methods = ["groupby"], Light = ["to_datetime"], Source = s_source }],
-        WorkerQueues = ["celery"],
+        WorkerQueues = [new("celery", s_source)],
         Orms = [new() { Name = "SQLAlchemy", Distributions = ["sqlalchemy"], Names = ["sqlalchemy.orm"], Source = s_source }],
         Misnamed =
         [

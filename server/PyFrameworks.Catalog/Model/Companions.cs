@@ -65,6 +65,12 @@ public sealed record BlockingLibrary
     /// <summary>Methods that block, of what <see cref="Calls"/> and <see cref="Clients"/> give back: <c>execute</c>.</summary>
     public ImmutableArray<string> Methods { get; init; } = [];
 
+    /// <summary>Methods that give an object of its own, which waits as well: <c>cursor</c> of a connection.</summary>
+    public ImmutableArray<string> Makers { get; init; } = [];
+
+    /// <summary>Methods that block, of what <see cref="Makers"/> give: <c>fetchall</c>.</summary>
+    public ImmutableArray<string> MadeMethods { get; init; } = [];
+
     /// <summary>Why it blocks, in a clause.</summary>
     public required string Why { get; init; }
 
@@ -96,6 +102,11 @@ public sealed record HeavyLibrary
     /// <summary>Where the claims come from.</summary>
     public required SourceReference Source { get; init; }
 }
+
+/// <summary>A queue that hands work to other processes.</summary>
+/// <param name="Distribution">PEP 503 form.</param>
+/// <param name="Source">Where that comes from.</param>
+public sealed record WorkerQueue(string Distribution, SourceReference Source);
 
 /// <summary>A library that maps objects to tables or documents.</summary>
 public sealed record OrmLibrary
@@ -209,8 +220,8 @@ public sealed record Companions
     /// <summary>Libraries whose calls compute for long.</summary>
     public ImmutableArray<HeavyLibrary> HeavyLibraries { get; init; } = [];
 
-    /// <summary>Distributions (PEP 503) of queues that hand work to other processes.</summary>
-    public ImmutableArray<string> WorkerQueues { get; init; } = [];
+    /// <summary>Queues that hand work to other processes.</summary>
+    public ImmutableArray<WorkerQueue> WorkerQueues { get; init; } = [];
 
     /// <summary>Libraries that map objects to tables.</summary>
     public ImmutableArray<OrmLibrary> Orms { get; init; } = [];

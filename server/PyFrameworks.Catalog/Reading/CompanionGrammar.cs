@@ -36,6 +36,8 @@ internal static class CompanionGrammar
             new("calls", List(Form.Dotted), "Dotted calls that block."),
             new("clients", List(Form.Dotted), "Dotted calls that don't block but give an object whose methods do."),
             new("methods", List(Form.Dotted), "Methods that block, of what the calls and clients give back."),
+            new("makers", List(Form.Dotted), "Methods that give an object of its own, which waits as well: cursor of a connection."),
+            new("made-methods", List(Form.Dotted), "Methods that block, of what the makers give."),
             new("why", Of(Form.Prose), "Why it blocks, in a clause.", isRequired: true),
             new("counterparts", List(Record(
                 new("distribution", Of(Form.Distribution), "The distribution; leave it out for the standard library."),
@@ -48,7 +50,9 @@ internal static class CompanionGrammar
             new("methods", List(Form.Dotted), "Methods that compute, of the objects that these modules make."),
             new("light", List(Form.Dotted), "Last parts of calls that take no time to speak of."),
             Source)), "Libraries whose calls compute for long."),
-        new("queues", List(Form.Distribution), "Queues that hand work to other processes."),
+        new("queues", List(Record(
+            new("distribution", Of(Form.Distribution), "Its distribution.", isRequired: true),
+            Source)), "Queues that hand work to other processes."),
         new("orms", List(Record(
             new("name", Of(Form.Prose), "The name as its authors write it.", isRequired: true),
             new("distributions", List(Form.Distribution, least: 1), "Its distributions.", isRequired: true),

@@ -49,6 +49,7 @@ internal static class EntryChecks
 
         CheckDuplicates(root.List("servers"), "id", "servers", errors);
         CheckDuplicates(root.List("libraries"), "id", "libraries", errors);
+        CheckDuplicates(root.List("queues"), "distribution", "queues", errors);
         CheckDuplicates(root.List("distributions"), "name", "distributions", errors);
         CheckDuplicates(root.List("pythons"), "version", "pythons", errors);
 

@@ -138,6 +138,8 @@ internal static class CompanionsBuilder
                 Calls = item.Texts("calls"),
                 Clients = item.Texts("clients"),
                 Methods = item.Texts("methods"),
+                Makers = item.Texts("makers"),
+                MadeMethods = item.Texts("made-methods"),
                 Why = item.Prose("why"),
                 Counterparts = item.Items("counterparts", other =>
                     new AsyncCounterpart(other.Distribution("distribution"), other.Text("import")!, other.Prose("note"))),
@@ -151,7 +153,7 @@ internal static class CompanionsBuilder
                 Light = item.Texts("light"),
                 Source = sources.Of(item),
             }),
-            WorkerQueues = root.Distributions("queues"),
+            WorkerQueues = root.Items("queues", item => new WorkerQueue(item.Distribution("distribution"), sources.Of(item))),
             Orms = root.Items("orms", item => new OrmLibrary
             {
                 Name = item.Prose("name"),

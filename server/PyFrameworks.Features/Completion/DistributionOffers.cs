@@ -60,7 +60,7 @@ internal static class DistributionOffers
         Add(companions.BlockingLibraries.SelectMany(library => library.Distributions), "blocking library", 2);
         Add(companions.BlockingLibraries.SelectMany(library => library.Counterparts).Select(counterpart => counterpart.Distribution), "for async code", 2);
         Add(companions.Adapters.Select(adapter => adapter.Distribution), "adapter between interfaces", 2);
-        Add(companions.WorkerQueues, "worker queue", 2);
+        Add(companions.WorkerQueues.Select(queue => queue.Distribution), "worker queue", 2);
         foreach (var misnamed in companions.Misnamed)
         {
             names.Remove(misnamed.Name);

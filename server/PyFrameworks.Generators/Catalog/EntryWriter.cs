@@ -164,12 +164,13 @@ internal sealed class EntryWriter
             $"new({Literals.Text(adapter.Distribution)}, {Literals.Text(adapter.Api)}, {Enum(adapter.From)}, {Enum(adapter.To)}, {Source(adapter.Source)})");
         Block("BlockingLibraries", it.BlockingLibraries, library => "new() { "
             + $"Id = {Literals.Text(library.Id)}, Distributions = {List(library.Distributions, Literals.Text)}, "
-            + $"Imports = {List(library.Imports, Literals.Text)}, Calls = {List(library.Calls, Literals.Text)}, Clients = {List(library.Clients, Literals.Text)}, Methods = {List(library.Methods, Literals.Text)}, Why = {Literals.Text(library.Why)}, "
+            + $"Imports = {List(library.Imports, Literals.Text)}, Calls = {List(library.Calls, Literals.Text)}, Clients = {List(library.Clients, Literals.Text)}, Methods = {List(library.Methods, Literals.Text)}, "
+            + $"Makers = {List(library.Makers, Literals.Text)}, MadeMethods = {List(library.MadeMethods, Literals.Text)}, Why = {Literals.Text(library.Why)}, "
             + $"Counterparts = {List(library.Counterparts, other => $"new({Literals.Text(other.Distribution)}, {Literals.Text(other.Import)}, {Literals.Text(other.Note)})")}, "
             + $"Source = {Source(library.Source)} }}");
         Block("HeavyLibraries", it.HeavyLibraries, library => "new() { "
             + $"Name = {Literals.Text(library.Name)}, Imports = {List(library.Imports, Literals.Text)}, Methods = {List(library.Methods, Literals.Text)}, Light = {List(library.Light, Literals.Text)}, Source = {Source(library.Source)} }}");
-        Texts("WorkerQueues", it.WorkerQueues);
+        Block("WorkerQueues", it.WorkerQueues, queue => $"new({Literals.Text(queue.Distribution)}, {Source(queue.Source)})");
         Block("Orms", it.Orms, library => "new() { "
             + $"Name = {Literals.Text(library.Name)}, Distributions = {List(library.Distributions, Literals.Text)}, Names = {List(library.Names, Literals.Text)}, Source = {Source(library.Source)} }}");
         Block("AddonSets", it.AddonSets, set => "new() { "

@@ -59,6 +59,9 @@ internal static class BlockingCalls
 
         // By the function and the name of the object: what is waited for on one object is one finding.
         var objects = new Dictionary<(int Function, string Name), BlockingCall>();
+
+        // What such an object gave, by function and name: the object from which it is.
+        var givers = new Dictionary<(int Function, string Name), (int Function, string Name)>();
         var order = new List<object>();
         foreach (var call in module.Calls)
         {
@@ -88,20 +91,43 @@ internal static class BlockingCalls
                 && !own.Contains(Package(receiver)))
             {
                 var key = (call.EnclosingFunction, Root(call.Name));
-                if (!library.Methods.Contains(call.Name[(dot + 1)..]) || EventLoops.IsHandedOff(module, call))
+                var method = call.Name[(dot + 1)..];
+                if (!library.Methods.Contains(method) || EventLoops.IsHandedOff(module, call))
                 {
                     continue;
                 }
 
-                if (objects.TryGetValue(key, out var first))
+                if (call.AssignedTo is { } given && library.Makers.Contains(method))
                 {
-                    objects[key] = first with { Others = first.Others.Add(call) };
+                    givers[(call.EnclosingFunction, given)] = key;
                 }
-                else
-                {
-                    order.Add(key);
-                    objects[key] = Make(library, call, isClient: false);
-                }
+
+                Follow(call, library);
+            }
+            else if (call.Origin is { } origin
+                && origin.LastIndexOf('.') is > 0 and var end
+                && (calls.TryGetValue(origin[..end], out library) || clients.TryGetValue(origin[..end], out library))
+                && library.Makers.Contains(origin[(end + 1)..])
+                && library.MadeMethods.Contains(call.Name[(call.Name.LastIndexOf('.') + 1)..])
+                && !own.Contains(Package(origin))
+                && !EventLoops.IsHandedOff(module, call))
+            {
+                Follow(call, library);
+            }
+        }
+
+        void Follow(CallExpression call, BlockingLibrary library)
+        {
+            var key = (call.EnclosingFunction, Root(call.Name));
+            key = givers.GetValueOrDefault(key, key);
+            if (objects.TryGetValue(key, out var first))
+            {
+                objects[key] = first with { Others = first.Others.Add(call) };
+            }
+            else
+            {
+                order.Add(key);
+                objects[key] = Make(library, call, isClient: false);
             }
         }
 

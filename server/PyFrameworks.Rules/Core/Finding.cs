@@ -51,6 +51,9 @@ public sealed record Finding(FileSpan At, string Message)
     /// <summary>Path of the project it belongs to; set by the rule set.</summary>
     public string Project { get; init; } = ".";
 
+    /// <summary>What of the catalog it stands on; once one of them is overdue for a check, the rule set makes it a hint and says so.</summary>
+    public ImmutableArray<Claim> Claims { get; init; } = [];
+
     /// <summary>Other places that show it.</summary>
     public ImmutableArray<RelatedPlace> Related { get; init; } = [];
 

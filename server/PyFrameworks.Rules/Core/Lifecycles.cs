@@ -9,12 +9,8 @@ public static class Lifecycles
     public static bool IsAlive(Framework framework, DateOnly today) =>
         framework.Lifecycle.Status is not (LifecycleStatus.Dormant or LifecycleStatus.Archived) && HasSupportedRelease(framework, today);
 
-    /// <summary>When the entry of <paramref name="framework"/> was checked: "checked …", or "last checked …" once it is overdue.</summary>
-    public static string CheckedOn(Framework framework, DateOnly today) =>
-        $"{(framework.IsStaleOn(today) ? "last checked" : "checked")} {Say.Date(framework.Checked)}";
-
-    /// <summary>How loudly a finding may speak that stands on a companion's claim: no more than a hint once the claim is overdue for a check; null for the rule's own level.</summary>
-    public static Severity? Doubt(SourceReference source, DateOnly today) => source.IsStaleOn(today) ? Severity.Hint : null;
+    /// <summary>When the entry of <paramref name="framework"/> was checked: "checked …"; empty once that is overdue, which the finding's <see cref="Claim"/> then says.</summary>
+    public static string CheckedOn(Framework framework, DateOnly today) => framework.IsStaleOn(today) ? "" : $"checked {Say.Date(framework.Checked)}";
 
     /// <summary>Whether a release is supported on <paramref name="today"/>; yes where the catalog knows no releases.</summary>
     public static bool HasSupportedRelease(Framework framework, DateOnly today) =>

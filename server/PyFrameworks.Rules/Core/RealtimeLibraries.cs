@@ -15,7 +15,7 @@ internal static class RealtimeLibraries
     public static ImmutableArray<(string Name, FileSpan At)> BesideWsgi(ProjectSnapshot project)
     {
         var primaries = project.Primaries.ToImmutableArray();
-        var signals = project.Catalog.Companions.Signals.Where(signal => signal.Need == Need).ToImmutableArray();
+        var signals = Signals(project);
         if (primaries.IsEmpty
             || signals.IsEmpty
             || primaries.Any(use => use.Framework.Interfaces.Any(offered => offered != ServerInterface.Wsgi))
@@ -32,15 +32,28 @@ internal static class RealtimeLibraries
         return declared.IsEmpty ? FirstImport(project, [.. signals.SelectMany(signal => signal.Imports)]) : declared;
     }
 
+    /// <summary>What shows push in a project.</summary>
+    public static ImmutableArray<NeedSignal> Signals(ProjectSnapshot project) => [.. project.Catalog.Companions.Signals.Where(signal => signal.Need == Need)];
+
+    /// <summary>How many modules of application code import such a library.</summary>
+    public static int ImportingModules(ProjectSnapshot project)
+    {
+        var modules = Signals(project).SelectMany(signal => signal.Imports).ToImmutableArray();
+        return project.Files.Count(file => file.IsApplication && file.Module.Imports.Any(import => IsPlain(import, modules)));
+    }
+
+    private static bool IsPlain(ImportStatement import, ImmutableArray<string> modules) =>
+        import.Level == 0
+        && (import.Context & (ImportContext.Optional | ImportContext.TypeChecking)) == 0
+        && modules.Any(module => import.Module == module || import.Module.StartsWith($"{module}.", StringComparison.Ordinal));
+
     private static ImmutableArray<(string Name, FileSpan At)> FirstImport(ProjectSnapshot project, ImmutableArray<string> modules)
     {
         foreach (var file in project.Files.Where(file => file.IsApplication))
         {
             foreach (var import in file.Module.Imports)
             {
-                if (import.Level == 0
-                    && (import.Context & (ImportContext.Optional | ImportContext.TypeChecking)) == 0
-                    && modules.Any(module => import.Module == module || import.Module.StartsWith($"{module}.", StringComparison.Ordinal)))
+                if (IsPlain(import, modules))
                 {
                     return [(import.Module, new(file.Path, import.ModuleSpan))];
                 }

@@ -35,9 +35,10 @@ public static partial class RuleSet
         var findings = ImmutableArray.CreateBuilder<Finding>();
         foreach (var (rule, level) in InForce(project))
         {
-            foreach (var finding in rule.Check(project, cancellationToken))
+            foreach (var found in rule.Check(project, cancellationToken))
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                var finding = Claim.Weigh(found, project.Today);
 
                 // A finding that its rule holds for less certain stays quieter than the setting.
                 var severity = finding.OwnSeverity is { } own && own < level ? own : level;

@@ -86,6 +86,7 @@ internal sealed class AsyncViewsOnWsgi : IRule
                 + $"{Better(use.Framework, project)}; {Flip(use.Framework)}")
             {
                 FrameworkId = use.Framework.Id,
+                Claims = [Claim.Of(use.Framework)],
                 Related =
                 [
                     new RelatedPlace(use.Anchor, $"{use.Framework.Name} serves WSGI"),

@@ -10,7 +10,8 @@ namespace PyFrameworks.Rules;
 
     Calls that are known to wait (`time.sleep`, `requests.get`, a synchronous database driver, `subprocess.run`) in the body of an `async def`, in a project on an
     async framework; under Tornado, Sanic and aiohttp also in handlers written with a plain `def`, which run on the event loop as well. Names are followed through
-    imports and aliases, methods through the object that a client's constructor gave. Several calls on one object in one function are one finding.
+    imports and aliases, methods through the object that a client's constructor gave or that an annotation names (`Annotated[Session, Depends(get_session)]`
+    too), and cursors through the connection that gave them. Several calls on one object in one function are one finding.
 
     ## Why it matters
 
@@ -79,7 +80,7 @@ internal sealed class BlockingCallInAsync : IRule
             }
 
             var path = found.File.Path;
-            var more = found.Others.IsEmpty ? "" : $" ({Say.Count(found.Others.Length, "more call")} on the same object)";
+            var more = found.Others.IsEmpty ? "" : $" ({Say.Count(found.Others.Length, "more call")} on the same object{(found.Others.Any(other => other.Origin is not null) ? " or on what it gave" : "")})";
             var use = Counterparts(found.Library);
             yield return new(
                 new(path, found.Call.Span),
@@ -87,7 +88,7 @@ internal sealed class BlockingCallInAsync : IRule
                 + $"{(use.Length == 0 ? "Hand" : $"Use {use}, or hand")} it to a thread (asyncio.to_thread); it does no harm where no other request shares the loop")
             {
                 FrameworkId = loops.Frameworks[0].Framework.Id,
-                OwnSeverity = Lifecycles.Doubt(found.Library.Source, project.Today),
+                Claims = [Claim.Of(found.Library.Source), Claim.Of(loops.Frameworks[0].Framework)],
                 Related =
                 [
                     new RelatedPlace(new(path, function.NameSpan), $"{function.Name} runs on the event loop"),

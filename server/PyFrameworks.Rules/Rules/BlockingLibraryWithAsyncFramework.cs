@@ -110,7 +110,7 @@ internal sealed class BlockingLibraryWithAsyncFramework : IRule
                 + $"{BlockingCallInAsync.Counterparts(library)} would not; nothing needs to change where only plain endpoints, workers or threads do")
             {
                 FrameworkId = use.Framework.Id,
-                OwnSeverity = Lifecycles.Doubt(library.Source, project.Today),
+                Claims = [Claim.Of(library.Source), Claim.Of(use.Framework)],
                 Related =
                 [
                     .. unnamed.Take(ShownCalls).Select(found => new RelatedPlace(new FileSpan(found.File.Path, found.Call.Span), $"{found.Name} waits")),

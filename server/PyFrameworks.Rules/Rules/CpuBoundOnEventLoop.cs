@@ -63,7 +63,7 @@ internal sealed class CpuBoundOnEventLoop : IRule
     {
         var companions = project.Catalog.Companions;
         if (EventLoops.Of(project) is not { } loops
-            || Places.RunTimeDeclarations(project).Any(entry => companions.WorkerQueues.Contains(entry.Dependency.CanonicalName)))
+            || Places.RunTimeDeclarations(project).Any(entry => companions.WorkerQueues.Any(queue => queue.Distribution == entry.Dependency.CanonicalName)))
         {
             yield break;
         }
@@ -88,6 +88,7 @@ internal sealed class CpuBoundOnEventLoop : IRule
                     + $"no other request is served while {library.Name} works. Hand it to an executor (asyncio.to_thread, a process pool) or a worker queue; for small data it does no harm")
                 {
                     FrameworkId = loops.Frameworks[0].Framework.Id,
+                    Claims = [Claim.Of(library.Source), Claim.Of(loops.Frameworks[0].Framework)],
                     Related =
                     [
                         new RelatedPlace(new(file.Path, function.NameSpan), $"{function.Name} runs on the event loop"),

@@ -18,7 +18,7 @@ namespace PyFrameworks.Rules;
 
     ## When to ignore it
 
-    When those parts are planned, the team knows the framework, or several services share one way of working. It is silent where it can't tell: an import of
+    When those parts are planned, the team knows the framework, or several services share one way of working. It is silent where it can't tell: a framework whose JSON answers go by no name of their own (web2py, TurboGears), an import of
     everything (`*`), a folder of templates, other primary frameworks or add-ons beside it.
 
     ## Fires
@@ -101,6 +101,7 @@ internal sealed class FullStackUnderused : IRule
             + $"{(smaller.Count > 0 ? Say.List(smaller, "or") : "A smaller framework")} would carry that with less; stay where those parts are planned")
         {
             FrameworkId = framework.Id,
+            Claims = [Claim.Of(framework)],
             Related =
             [
                 .. Places.OtherPlaces(use, project),

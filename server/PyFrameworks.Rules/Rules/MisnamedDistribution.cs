@@ -65,7 +65,7 @@ internal sealed class MisnamedDistribution : IRule
             yield return new(first.Name, $"{first.Dependency.Name} {misnamed.Problem}{also}{code}")
             {
                 FrameworkId = project.Catalog.FindDistribution(misnamed.UseInstead)?.FrameworkId,
-                OwnSeverity = Lifecycles.Doubt(misnamed.Source, project.Today),
+                Claims = [Claim.Of(misnamed.Source)],
                 Related =
                 [
                     .. places.Skip(1).Select(other => new RelatedPlace(other.Name, $"{other.Dependency.Name} is declared here, too")),

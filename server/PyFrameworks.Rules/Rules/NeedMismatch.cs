@@ -92,6 +92,11 @@ internal sealed class NeedMismatch : IRule
             $"{primary.Framework.Name} is a weak fit for {Say.Count(found.Count, "need")} of this project: {string.Join("; ", reasons)}. It matters where {(found.Count == 1 ? "that need weighs" : "those needs weigh")} more than what a move costs")
         {
             FrameworkId = primary.Framework.Id,
+            Claims =
+            [
+                Claim.Of(primary.Framework),
+                .. project.Catalog.Companions.Signals.Where(signal => found.Exists(entry => entry.Need.Source == NeedSource.Inferred && entry.Need.Id == signal.Need)).Select(signal => Claim.Of(signal.Source)),
+            ],
             Related =
             [
                 .. primary.Anchor == at ? [] : (RelatedPlace[])[new(primary.Anchor, $"{primary.Framework.Name} is in use")],

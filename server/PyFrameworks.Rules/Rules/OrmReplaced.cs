@@ -8,8 +8,8 @@ namespace PyFrameworks.Rules;
 [Rule("PF205", "orm-replaced", Severity.Information, Explanation = """
     ## What it looks at
 
-    Another ORM (SQLAlchemy, SQLModel, peewee, Pony, MongoEngine, Tortoise) in the application code of a project whose framework has models of its own (Django), when
-    no application code uses those. Scripts that only read a table with a database driver don't count.
+    Another ORM (SQLAlchemy, SQLModel, peewee, Pony, MongoEngine, Tortoise) in the application code of a project whose framework has models of its own (Django, Emmett, py4web), when
+    no application code uses those. Where the catalog can't tell by a name whether they are used, nothing is said. Scripts that only read a table with a database driver don't count.
 
     ## Why it matters
 
@@ -65,6 +65,8 @@ internal sealed class OrmReplaced : IRule
 {
     private const int ShownModules = 5;
 
+    private static string Article(string name) => name[0] is 'A' or 'E' or 'I' or 'O' or 'U' ? "an" : "a";
+
     /// <summary>Parts that are commonly built on models, in the order in which they are named.</summary>
     private static readonly string[] s_onModels = ["admin", "forms", "migrations", "auth"];
 
@@ -90,10 +92,11 @@ internal sealed class OrmReplaced : IRule
                 .Select(battery => Batteries.Titles[battery.Id]).ToList();
             yield return new(
                 declaration?.Name ?? places[0],
-                $"{orm.Name} takes the place of {use.Framework.Name}'s models: {Say.Count(places.Count, "module")} {(places.Count == 1 ? "uses" : "use")} it, and no module defines a {use.Framework.Name} model"
+                $"{orm.Name} takes the place of {use.Framework.Name}'s models: {Say.Count(places.Count, "module")} {(places.Count == 1 ? "uses" : "use")} it, and no module defines {Article(use.Framework.Name)} {use.Framework.Name} model"
                 + $"{(lost.Count > 0 ? $", on which {use.Framework.Name}'s {Say.List(lost)} are built" : "")}. It fits where another application owns the tables")
             {
                 FrameworkId = use.Framework.Id,
+                Claims = [Claim.Of(orm.Source), Claim.Of(use.Framework)],
                 Related =
                 [
                     new RelatedPlace(use.Anchor, $"{use.Framework.Name} brings an ORM of its own"),

@@ -53,6 +53,7 @@ internal sealed class OutgrownMicroframework : IRule
                 $"{outgrown}. It fits best up to {Say.Number(limit.CodeLines)} code lines, with the routes in {(limit.RouteModules == 1 ? "one module" : Say.Count(limit.RouteModules, "module"))}")
             {
                 FrameworkId = use.Framework.Id,
+                Claims = [Claim.Of(use.Framework)],
                 Related =
                 [
                     .. Places.OtherPlaces(use, project),

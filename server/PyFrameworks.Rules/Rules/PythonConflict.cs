@@ -114,6 +114,7 @@ internal sealed class PythonConflict : IRule
 
             // What nobody has promised often works all the same; what needs a newer Python never does.
             OwnSeverity = tooOld.Count == 0 && !isNone ? Severity.Information : null,
+            Claims = [Claim.Of(use.Framework), .. project.Catalog.Companions.Pythons.Select(python => Claim.Of(python.Source))],
             Related = [new(asked.At, $"The project asks for Python {asked.Specifier} here"), .. Places.OtherPlaces(use, project).Where(other => other.At != declaration.Name)],
         };
     }

@@ -61,6 +61,9 @@ internal sealed class RealtimeOnWsgi : IRule
 {
     public static IEnumerable<Finding> Check(ProjectSnapshot project, CancellationToken cancellationToken)
     {
+        var signals = RealtimeLibraries.Signals(project);
+        var importing = RealtimeLibraries.ImportingModules(project);
+        var where = importing > 0 ? $", in {Say.Count(importing, "module")}" : "";
         foreach (var (name, at) in RealtimeLibraries.BesideWsgi(project))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -71,10 +74,11 @@ internal sealed class RealtimeOnWsgi : IRule
             var better = others.Count > 0 ? $"{Say.List(others, "or")} {(others.Count > 1 ? "have" : "has")} WebSockets built in" : "an ASGI framework has WebSockets built in";
             yield return new(
                 at,
-                $"{name} keeps connections open, and {use.Framework.Name} is a WSGI framework: each holds a worker or greenlet for as long as it lasts. "
+                $"{name} keeps connections open{where}, and {use.Framework.Name} is a WSGI framework: each holds a worker or greenlet for as long as it lasts. "
                 + $"{char.ToUpperInvariant(better[0])}{better[1..]}; with few connections, or a server set up for them (gevent), it serves well as it is")
             {
                 FrameworkId = use.Framework.Id,
+                Claims = [Claim.Of(use.Framework), .. signals.Select(signal => Claim.Of(signal.Source))],
                 Related = use.Anchor == at ? [] : [new RelatedPlace(use.Anchor, $"{use.Framework.Name} serves WSGI and nothing else")],
             };
         }

@@ -77,6 +77,7 @@ internal sealed class RebuiltFullStack : IRule
                 + $"from {Say.Number(set.Threshold)} roles on, one that ships them as a set is worth a look")
             {
                 FrameworkId = framework.Id,
+                Claims = [Claim.Of(set.Source)],
                 Related = [.. Places.OtherPlaces(use, project), .. filled.Select(item => new RelatedPlace(item.Declaration.Name, item.Role.Title))],
             };
         }

@@ -68,7 +68,7 @@ internal sealed class ServerInterfaceMismatch : IRule
             yield return new(at, Message(use, server, offered, project))
             {
                 FrameworkId = use.Framework.Id,
-                OwnSeverity = Lifecycles.Doubt(server.Source, project.Today),
+                Claims = [Claim.Of(server.Source), Claim.Of(use.Framework)],
                 Related = use.Anchor == at ? [] : [new RelatedPlace(use.Anchor, $"{use.Framework.Name} is the framework to be served")],
             };
         }

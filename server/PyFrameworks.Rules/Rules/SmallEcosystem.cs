@@ -59,12 +59,14 @@ internal sealed class SmallEcosystem : IRule
         foreach (var use in project.Primaries.Where(use => use.Framework.EcosystemNote.Length > 0))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            var day = Lifecycles.CheckedOn(use.Framework, project.Today) is { Length: > 0 } text ? $", {text}" : "";
             yield return new(
                 use.Anchor,
-                $"{use.Framework.EcosystemNote.TrimEnd('.')} ({use.Framework.Name}, checked {Say.Date(use.Framework.Checked)}), and this project declares "
+                $"{use.Framework.EcosystemNote.TrimEnd('.')} ({use.Framework.Name}{day}), and this project declares "
                 + $"{Say.List([.. needs.Select(need => need.Id)])}. It matters less where the team knows {use.Framework.Name} already")
             {
                 FrameworkId = use.Framework.Id,
+                Claims = [Claim.Of(use.Framework)],
                 Related =
                 [
                     .. needs.Where(need => need.At is not null).Select(need => new RelatedPlace(need.At!.Value, $"{need.Id} is declared here")),

@@ -45,10 +45,11 @@ internal sealed class UnmaintainedFramework : IRule
 
             var state = framework.Lifecycle.Status == LifecycleStatus.Archived ? "has been archived by its authors" : "is dormant";
             var successor = framework.Successor is { } id && project.Catalog.Find(id) is { } next ? $"; its authors point to {next.Name}" : "";
-            yield return new(use.Anchor, $"{framework.Name} {state}. {framework.Lifecycle.Evidence.TrimEnd('.')} ({Lifecycles.CheckedOn(framework, project.Today)}){successor}")
+            var day = Lifecycles.CheckedOn(framework, project.Today) is { Length: > 0 } text ? $" ({text})" : "";
+            yield return new(use.Anchor, $"{framework.Name} {state}. {framework.Lifecycle.Evidence.TrimEnd('.')}{day}{successor}. It may stay while the project needs no fixes from it")
             {
                 FrameworkId = framework.Id,
-                OwnSeverity = framework.IsStaleOn(project.Today) ? Severity.Hint : null,
+                Claims = [Claim.Of(framework)],
                 Related = Places.OtherPlaces(use, project),
             };
         }

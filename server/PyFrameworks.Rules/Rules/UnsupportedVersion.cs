@@ -72,7 +72,8 @@ internal sealed class UnsupportedVersion : IRule
             yield return new(declaration.Specifier, Message(use, allowed, last, isOver, project))
             {
                 FrameworkId = use.Framework.Id,
-                OwnSeverity = isOver && !use.Framework.IsStaleOn(project.Today) ? null : Severity.Hint,
+                OwnSeverity = isOver ? null : Severity.Hint,
+                Claims = [Claim.Of(use.Framework)],
                 Related = Places.OtherPlaces(use, project),
             };
         }
@@ -120,8 +121,7 @@ internal sealed class UnsupportedVersion : IRule
         var ended = allowed.Length == 1
             ? $"{subject} {verb} end of life on {Say.Date(last.EndOfLife!.Value)}{derived}"
             : $"Every {name} that this allows is past its end of life{near}; the last to end {(isOver ? "was" : "is")} {last.Series}, on {Say.Date(last.EndOfLife!.Value)}{derived}";
-        var stale = use.Framework.IsStaleOn(project.Today) ? $" ({Lifecycles.CheckedOn(use.Framework, project.Today)})" : "";
-        return $"{ended}{stale}{Advice(use.Framework, last, project)}";
+        return $"{ended}{Advice(use.Framework, last, project)}";
     }
 
     private static Release? Newest(Framework framework) =>

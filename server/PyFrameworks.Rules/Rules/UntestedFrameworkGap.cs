@@ -53,6 +53,7 @@ internal sealed class UntestedFrameworkGap : IRule
                 + $"({Say.Count(project.Metrics.CodeLines, "code line")}) {(project.Metrics.PythonFiles == 1 ? "is" : "holds")} a test. It is settled where the tests live elsewhere")
             {
                 FrameworkId = use.Framework.Id,
+                Claims = [Claim.Of(use.Framework)],
                 Related = Places.OtherPlaces(use, project),
             };
         }

@@ -154,8 +154,38 @@ internal sealed partial class ModuleScan
         }
 
         var last = ChainEnd(colon + 1, end);
-        return last + 1 >= end || _tokens[last + 1].Is('=') ? Resolve(ChainText(colon + 1, last)) is { IsImported: true } type ? type.Name : null : null;
+        if (last + 1 < end && _tokens[last + 1].Is('['))
+        {
+            var after = SkipBrackets(last + 1, end);
+            return after == end || _tokens[after].Is('=') ? ReadAnnotated(colon + 1, after) : null;
+        }
+
+        return last + 1 >= end || _tokens[last + 1].Is('=') ? ClassOf(ChainText(colon + 1, last)) : null;
     }
+
+    /// <summary>The imported class of <c>Annotated[Class, …]</c> from <paramref name="start"/> up to <paramref name="end"/>, or null. What follows the class says nothing of it (PEP 593).</summary>
+    private string? ReadAnnotated(int start, int end)
+    {
+        if (!IsName(start, end))
+        {
+            return null;
+        }
+
+        var open = ChainEnd(start, end) + 1;
+        if (open >= end || !_tokens[open].Is('[') || SkipBrackets(open, end) != end || !IsName(open + 1, end)
+            || Resolve(ChainText(start, open - 1)) is not { IsImported: true, Name: "typing.Annotated" or "typing_extensions.Annotated" })
+        {
+            return null;
+        }
+
+        var last = ChainEnd(open + 1, end);
+        return last + 1 < end && _tokens[last + 1].Is(',') ? ClassOf(ChainText(open + 1, last)) : null;
+    }
+
+    /// <summary>The imported class that the name stands for, also by way of a name for an annotated one, or null.</summary>
+    private string? ClassOf(string name) =>
+        Resolve(name) is { IsImported: true } type ? type.Name
+        : Top.Scope.Find(name) is { Kind: BindingKind.TypeAlias } alias ? alias.Target : null;
 
     /// <summary>Reads the header of a class whose <c>class</c> is at <paramref name="head"/> and opens its body.</summary>
     private void ReadClass(int head, int colon)

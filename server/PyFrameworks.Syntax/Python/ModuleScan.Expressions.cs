@@ -34,6 +34,7 @@ internal sealed partial class ModuleScan
                 Name = call.Name,
                 ResolvedName = call.ResolvedName,
                 Receiver = call.Receiver,
+                Origin = call.Origin,
                 Span = call.Span,
                 FirstString = call.FirstString,
                 Keywords = call.Keywords is { } keywords ? [.. keywords] : [],
@@ -188,6 +189,7 @@ internal sealed partial class ModuleScan
                 Name = name,
                 ResolvedName = resolution.Name,
                 Receiver = resolution.Receiver,
+                Origin = resolution.Origin,
                 Span = span,
                 IsAwaited = awaited,
                 IsImported = resolution.IsImported,
@@ -312,7 +314,7 @@ internal sealed partial class ModuleScan
     /// <summary>Gives <paramref name="name"/> the meaning of the call's result: an instance where the call looks like a constructor's.</summary>
     private void BindResult(string name, int call)
     {
-        Top.Scope.Bind(name, Constructor(call) is { } constructor ? new(BindingKind.Instance, constructor) : new(BindingKind.Unknown, ""));
+        Top.Scope.Bind(name, Constructor(call) is { } constructor ? new(BindingKind.Instance, constructor) : Given(call));
         if (call >= 0)
         {
             CollectionsMarshal.AsSpan(_calls)[call].AssignedTo = name;
@@ -330,6 +332,13 @@ internal sealed partial class ModuleScan
         var lastPart = called.ResolvedName.LastIndexOf('.') + 1;
         return called.IsImported || (lastPart < called.ResolvedName.Length && char.IsUpper(called.ResolvedName[lastPart])) ? called.ResolvedName : null;
     }
+
+    /// <summary>What the result of <paramref name="call"/> is bound as: told by its method where that is one of a known object, as in <c>connection.cursor()</c>.</summary>
+    private Binding Given(int call) =>
+        call >= 0 && _calls[call] is { Receiver: { } receiver, IsAwaited: false, Name: { } name } && name.LastIndexOf('.') is > 0 and var dot
+            && name.IndexOf('.', name.StartsWith("self.", StringComparison.Ordinal) ? 5 : 0) == dot && receiver.Length + name.Length - dot <= MaxResolvedName
+            ? new(BindingKind.Result, Pool(string.Concat(receiver, name.AsSpan(dot))))
+            : new(BindingKind.Unknown, "");
 
     private Resolution Resolve(string name)
     {
@@ -349,6 +358,7 @@ internal sealed partial class ModuleScan
         BindingKind.Import when name.Length <= MaxResolvedName => new(
             dot < 0 ? binding.Target : Pool(string.Concat(binding.Target, name.AsSpan(dot))), null, IsImported: true, IsKnown: true),
         BindingKind.Instance when dot > 0 => new(name, binding.Target, IsImported: false, IsKnown: true),
+        BindingKind.Result when dot > 0 => new(name, null, IsImported: false, IsKnown: true) { Origin = binding.Target },
         _ => new(name, null, IsImported: false, IsKnown: true),
     };
 
@@ -380,6 +390,7 @@ internal sealed partial class ModuleScan
                 ref var call = ref CollectionsMarshal.AsSpan(_calls)[use.Call];
                 call.ResolvedName = resolution.Name;
                 call.Receiver = resolution.Receiver;
+                call.Origin = resolution.Origin;
                 call.IsImported = resolution.IsImported;
             }
         }
@@ -425,7 +436,10 @@ internal sealed partial class ModuleScan
         return text.ToString();
     }
 
-    private readonly record struct Resolution(string Name, string? Receiver, bool IsImported, bool IsKnown);
+    private readonly record struct Resolution(string Name, string? Receiver, bool IsImported, bool IsKnown)
+    {
+        public string? Origin { get; init; }
+    }
 
     private readonly record struct PendingUse(string Name, TextSpan Span, int Call, int Use);
 
@@ -434,6 +448,7 @@ internal sealed partial class ModuleScan
         public string Name;
         public string ResolvedName;
         public string? Receiver;
+        public string? Origin;
         public string? AssignedTo;
         public TextSpan Span;
         public StringArgument? FirstString;

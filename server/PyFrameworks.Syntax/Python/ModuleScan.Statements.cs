@@ -133,7 +133,7 @@ internal sealed partial class ModuleScan
         {
             if (annotated > start && AddTarget(start, annotated) && ReadAnnotation(annotated, end) is { } declared)
             {
-                Assign(_targets[0], declared);
+                Assign(_targets[0], new(BindingKind.Instance, declared));
             }
 
             ReadExpression(annotated > start && _targets.Count > 0 ? annotated + 1 : start, end);
@@ -156,6 +156,9 @@ internal sealed partial class ModuleScan
         }
 
         var constructor = Constructor(call) ?? (annotated >= 0 ? ReadAnnotation(annotated, end) : null);
+        var binding = constructor is not null ? new(BindingKind.Instance, constructor)
+            : call < 0 && ReadAnnotated(inner, innerEnd) is { } alias ? new(BindingKind.TypeAlias, alias)
+            : Given(call);
         var none = end == value + 1 && _tokens[value].Is(Keyword.NoneValue);
         var items = Top.Scope.Parent is null ? ReadItems(value, end) : [];
         foreach (var target in _targets)
@@ -167,7 +170,7 @@ internal sealed partial class ModuleScan
 
             if (!augmented && !(none && constructor is null && Top.Scope.FindHere(Pool(TokenText(_tokens[target]))) is not null))
             {
-                Assign(target, constructor);
+                Assign(target, binding);
             }
 
             if (Top.Scope.Parent is null && !IsAttribute(target))
@@ -193,15 +196,15 @@ internal sealed partial class ModuleScan
 
     private string TargetText(int target) => ChainText(target, IsAttribute(target) ? target + 2 : target);
 
-    private void Assign(int target, string? constructor)
+    private void Assign(int target, Binding binding)
     {
         if (IsAttribute(target))
         {
-            Top.Scope.BindAttribute(Pool(TokenText(_tokens[target + 2])), constructor);
+            Top.Scope.BindAttribute(Pool(TokenText(_tokens[target + 2])), binding.Kind == BindingKind.Instance ? binding.Target : null);
         }
         else
         {
-            Top.Scope.Bind(Pool(TokenText(_tokens[target])), constructor is null ? new(BindingKind.Unknown, "") : new(BindingKind.Instance, constructor));
+            Top.Scope.Bind(Pool(TokenText(_tokens[target])), binding);
         }
     }
 

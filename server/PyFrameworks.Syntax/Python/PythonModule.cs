@@ -211,6 +211,12 @@ public sealed record CallExpression
     /// <summary>The class of the object on which the name hangs, where that is plain: <c>app = Flask(…)</c> makes it <c>flask.Flask</c> for <c>app.run</c>.</summary>
     public required string? Receiver { get; init; }
 
+    /// <summary>
+    /// What gave the object on which the name hangs, where that was a method of an object whose class is plain: after <c>cur = con.cursor()</c> it is
+    /// <c>sqlite3.connect.cursor</c> for <c>cur.execute</c>.
+    /// </summary>
+    public string? Origin { get; init; }
+
     /// <summary>The dotted name.</summary>
     public required TextSpan Span { get; init; }
 

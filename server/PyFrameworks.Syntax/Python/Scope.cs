@@ -12,6 +12,12 @@ internal enum BindingKind : byte
     /// <summary>The result of a constructor; the target is the constructor's dotted name.</summary>
     Instance,
 
+    /// <summary>What a method of a known object gave; the target is the object's class, a dot and the method.</summary>
+    Result,
+
+    /// <summary>A name for an annotated class (PEP 593); the target is the class's dotted name.</summary>
+    TypeAlias,
+
     /// <summary>The module's name, by a <c>global</c> statement.</summary>
     Global,
 }
@@ -56,7 +62,7 @@ internal sealed class Scope(Scope? parent, bool isClass)
             }
 
             // "try: import json … except ImportError: json = None" does not forget the import.
-            if (old.Kind == BindingKind.Import && binding.Kind == BindingKind.Unknown)
+            if (old.Kind == BindingKind.Import && (binding.Kind is BindingKind.Unknown or BindingKind.Result))
             {
                 return;
             }

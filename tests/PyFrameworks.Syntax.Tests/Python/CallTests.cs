@@ -70,8 +70,27 @@ public sealed class CallTests
     [InlineData("from flask import Flask\napp = Flask().wrap\napp.run()", null)]
     [InlineData("from flask import Flask\napp = Flask() or x\napp.run()", null)]
     [InlineData("from flask import Flask\napp = Flask()\ndef f(app): app.run()", null)]
+    [InlineData("from typing import Annotated\nfrom db import Session\ndef f(s: Annotated[Session, x]): s.run()", "db.Session")]
+    [InlineData("import typing as t, db\ndef f(s: t.Annotated[db.Session, x] = None): s.run()", "db.Session")]
+    [InlineData("from typing import Annotated\nfrom db import Session\nS = Annotated[Session, x]\ndef f(s: S): s.run()", "db.Session")]
+    [InlineData("from typing import Annotated\nfrom db import Session\ndef f(s: Annotated[Session | None, x]): s.run()", null)]
+    [InlineData("from typing import Annotated\nfrom db import Session\ndef f(s: Annotated[list[Session], x]): s.run()", null)]
+    [InlineData("from shop import Annotated\nfrom db import Session\ndef f(s: Annotated[Session, x]): s.run()", null)]
+    [InlineData("from typing import Annotated\nfrom db import Session\ndef f(s: Annotated[Session", null)]
     public void Receiver_is_the_constructor(string source, string? expected) =>
-        Assert.Equal(expected, Assert.Single(Scan(source).Calls, call => call.Name.EndsWith(".run", StringComparison.Ordinal)).Receiver);
+        Assert.Equal(expected, Scan(source).Calls.SingleOrDefault(call => call.Name.EndsWith(".run", StringComparison.Ordinal))?.Receiver);
+
+    [Theory]
+    [InlineData("import db\ncon = db.connect()\ncur = con.cursor()\ncur.run()", "db.connect.cursor")]
+    [InlineData("import db\ndef f():\n  with db.connect() as con, con.cursor() as cur: cur.run()", "db.connect.cursor")]
+    [InlineData("import db\nclass A:\n  def __init__(self): self.con = db.connect()\n  def f(self):\n    cur = self.con.cursor()\n    cur.run()", "db.connect.cursor")]
+    [InlineData("import db\ncon = db.connect()\ncur = con.pool.cursor()\ncur.run()", null)]
+    [InlineData("cur = con.cursor()\ncur.run()", null)]
+    [InlineData("import db\ncon = db.connect()\ncur = con.cursor()\ncur = None\ncur = other(cur)\ncur.run()", null)]
+    [InlineData("import db\nasync def f():\n  con = db.connect()\n  cur = await con.cursor()\n  cur.run()", null)]
+    [InlineData("import db\ncon = db.connect()\ncon.run()", null)]
+    public void Origin_is_the_method_that_gave_the_object(string source, string? expected) =>
+        Assert.Equal(expected, Assert.Single(Scan(source).Calls, call => call.Name.EndsWith(".run", StringComparison.Ordinal)).Origin);
 
     [Theory]
     [InlineData("f('a')", "a 0")]
