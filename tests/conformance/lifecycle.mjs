@@ -70,6 +70,9 @@ test('exit without shutdown ends with 1', async () => {
 test('the end of stdin ends the server', async () => {
   for (const isInitialized of [false, true]) {
     const client = isInitialized ? await Client.open() : Client.start();
+    if (isInitialized) {
+      await client.scanned();
+    }
     client.child.stdin.end();
     assert.equal(await within('the end', client.ended), 1);
     client.kill();
