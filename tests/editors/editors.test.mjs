@@ -139,3 +139,11 @@ vim.cmd('qall!')
   assert.deepEqual(asked, ['app.py', 'pyproject.toml', 'requirements.txt', 'dev-requirements.in', 'requirements/base.txt', 'Pipfile', 'setup.cfg', 'environment.yml']);
   assert.deepEqual(cmd, ['pyframeworks', 'lsp', '--stdio']);
 });
+
+const noEmacs = missing('emacs', ['--batch', '--eval', "(progn (require 'package) (package-initialize) (require 'eglot))"], 'Emacs with Eglot', 'emacs-nox elpa-eglot');
+test('Emacs hovers, shows findings, applies a code action and runs a command', { skip: noEmacs }, async () => {
+  const answers = await runEditor('emacs', ['--batch', '-l', path.join(here, 'emacs.el')], { '.emacs.d/init.el': block('emacs.md', 'Configuration', 'elisp') });
+  check(answers);
+  assert.equal(answers.definition, 'requirements.txt');
+  assert.deepEqual(answers.languages, ['pyframeworks-manifest-mode', 'python-mode']);
+});

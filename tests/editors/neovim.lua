@@ -71,7 +71,7 @@ local ok, problem = pcall(function()
   end
 
   local before = lines()
-  vim.fn.cursor(2, 1)
+  vim.fn.cursor(2, 8)
   choose('ith Quart in')
   press('\\a')
   wait('the edit', function() return not vim.deep_equal(lines(), before) end)
