@@ -78,6 +78,7 @@ async function server() {
 async function nodeTests(what, files) {
   const before = process.env.PYFRAMEWORKS_SERVER;
   process.env.PYFRAMEWORKS_SERVER = await server();
+  const start = sum.passed + sum.failed + sum.skipped;
   try {
     await new Promise((resolve) => {
       const tests = runTests({ files, concurrency: 1 });
@@ -94,6 +95,9 @@ async function nodeTests(what, files) {
       tests.on('test:pass', note(true)).on('test:fail', note(false)).on('test:stderr', ({ message }) => { process.stderr.write(message); })
         .on('end', resolve).resume();
     });
+    if (sum.passed + sum.failed + sum.skipped === start) {
+      count('failed', what, 'no test was reported');
+    }
   } finally {
     if (before === undefined) {
       delete process.env.PYFRAMEWORKS_SERVER;
@@ -111,6 +115,11 @@ async function conformance() {
 async function editors() {
   say('\n== Neovim and Emacs');
   await nodeTests('editors', [path.join(root, 'tests', 'editors', 'editors.test.mjs')]);
+}
+
+async function tool() {
+  say('\n== the program as a .NET tool, and in shells');
+  await nodeTests('tool', [path.join(root, 'tests', 'tool', 'tool.test.mjs')]);
 }
 
 async function endToEnd() {
@@ -137,7 +146,7 @@ async function endToEnd() {
 
 try {
   need('dotnet', 'npm');
-  for (const part of [dotnetTests, clientTests, conformance, editors, endToEnd]) {
+  for (const part of [dotnetTests, clientTests, conformance, editors, tool, endToEnd]) {
     try {
       await part();
     } catch (error) {

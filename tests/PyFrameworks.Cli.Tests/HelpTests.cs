@@ -24,7 +24,9 @@ public sealed class HelpTests
             pages.Add($"$ pyframeworks {verb}{(verb.Length > 0 ? " " : "")}--help\n{help.Output.ReplaceLineEndings("\n")}");
         }
 
-        var text = Regex.Replace(string.Join("\n", pages), "[ ]+\n", "\n", RegexOptions.None, TimeSpan.FromSeconds(5));
+        // The parser calls the program as the process is called, here the tests.
+        var text = Regex.Replace(string.Join("\n", pages), @"(?<=Usage:\n  )\S+", "pyframeworks", RegexOptions.None, TimeSpan.FromSeconds(5));
+        text = Regex.Replace(text, "[ ]+\n", "\n", RegexOptions.None, TimeSpan.FromSeconds(5));
         var path = Path.Combine(Path.GetDirectoryName(Here())!, "help.txt");
         if (Environment.GetEnvironmentVariable("PYFRAMEWORKS_UPDATE_GOLDEN") == "1")
         {
@@ -42,7 +44,7 @@ public sealed class HelpTests
         foreach (var verb in s_verbs.Skip(1))
         {
             var help = (await folder.RunAsync([.. verb.Split(' '), "--help"])).Output;
-            Assert.Matches(@"Description:\n  [A-Z].*\.\n", help);
+            Assert.Matches(@"^Description:\n  [A-Z](.|\n  )*\.\n\n", help);
             Assert.Matches(@"Exit codes:\n  0  .+\n(  1  .+\n)?  2  .+\n  3  .+\n", help);
             var examples = Regex.Match(help, @"Examples:\n((?:  pyframeworks .+\n)+)", RegexOptions.None, TimeSpan.FromSeconds(5));
             Assert.True(examples.Success, verb);

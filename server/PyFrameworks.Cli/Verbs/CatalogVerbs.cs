@@ -88,7 +88,7 @@ internal static class CatalogVerbs
         {
             Examples = ["catalog show flask"],
         };
-        var id = new Argument<string>("ID") { Description = "A framework's identifier" };
+        var id = new Argument<string>("ID") { HelpName = "ID", Description = "A framework's identifier" };
         id.CompletionSources.Add(_ => FrameworkCatalog.BuiltIn.Ids);
         var options = new CommonOptions(CommonOptions.TextOrJson);
         command.Arguments.Add(id);

@@ -15,7 +15,7 @@ internal static class CompareVerb
         {
             Examples = ["compare flask quart fastapi", "compare flask quart --project . --need realtime --format html"],
         };
-        var ids = new Argument<string[]>("ID") { Arity = ArgumentArity.ZeroOrMore, Description = "Two to five identifiers of frameworks" };
+        var ids = new Argument<string[]>("ID") { HelpName = "ID", Arity = ArgumentArity.ZeroOrMore, Description = "Two to five identifiers of frameworks" };
         ids.CompletionSources.Add(_ => FrameworkCatalog.BuiltIn.Ids);
         var path = new Option<string>("--project") { Description = "Weigh them for the project of this folder or file", HelpName = "PATH" };
         var options = new CommonOptions([.. CommonOptions.TextOrJson, "markdown", "html"]);

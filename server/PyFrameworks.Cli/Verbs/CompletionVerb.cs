@@ -65,7 +65,7 @@ internal static class CompletionVerb
         {
             Examples = ["completion bash >> ~/.bashrc", "completion fish > ~/.config/fish/completions/pyframeworks.fish"],
         };
-        var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh" };
+        var shell = new Argument<string>("SHELL") { HelpName = "bash|zsh|fish|pwsh", Description = "The shell; pwsh is PowerShell" };
         shell.CompletionSources.Add(s_shells);
         command.Arguments.Add(shell);
         command.SetAction(result =>

@@ -15,7 +15,7 @@ internal static class ExplainVerb
         {
             Examples = ["explain PF202", "explain flask"],
         };
-        var subject = new Argument<string>("CODE|ID") { Description = "A rule's code or name, or a framework's identifier" };
+        var subject = new Argument<string>("CODE|ID") { HelpName = "CODE|ID", Description = "A rule's code or name, or a framework's identifier" };
         subject.CompletionSources.Add(_ => RuleSet.All.Select(rule => rule.Code).Concat(FrameworkCatalog.BuiltIn.Ids));
         var options = new CommonOptions(CommonOptions.TextOrJson);
         command.Arguments.Add(subject);
