@@ -330,6 +330,9 @@ test('completion proposes what the contract says, where it says', () => inFolder
     ['pyproject.toml', '[tool.pyframeworks]\nneeds = ["re"]\n', '"re', 3, /^realtime$/],
     ['app.py', 'x = "é 😀"  # pyframeworks: ignore[PF]\n', '[PF', 3, /^PF101$/],
     ['Pipfile', '[packages]\nfla\n', 'fla', 3, /^flask$/i],
+    ['environment.yml', 'name: é😀\ndependencies:\n  - fla\n', 'fla', 3, /^flask$/i],
+    ['setup.py', 'from setuptools import setup\nsetup(name="é😀", install_requires=["fla"])\n', '"fla', 4, /^flask$/i],
+    ['script.py', '# é😀\n# /// script\n# dependencies = ["fla"]\n# ///\n', 'fla', 3, /^flask$/i],
     ['setup.cfg', '[options]\ninstall_requires =\n    fla\n', 'fla', 3, /^flask$/i],
   ]) {
     const uri = client.didOpen(folder.of(file), text);
