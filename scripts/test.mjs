@@ -1,8 +1,9 @@
 // Runs all tests and ends with the sum: N passed, N failed, N skipped.
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { packageExtension } from './build.mjs';
-import { artifacts, client, fail, has, must, need, npmCi, root, run, say } from './common.mjs';
+import { run as runTests } from 'node:test';
+import { packageExtension, publishServer } from './build.mjs';
+import { artifacts, client, fail, has, must, need, npmCi, platform, root, run, say } from './common.mjs';
 
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const names = { failed: [], skipped: [] };
@@ -65,6 +66,62 @@ async function clientTests() {
   }
 }
 
+let published;
+
+/** The program as users get it; the parts that need it share one. */
+async function server() {
+  published ??= process.env.PYFRAMEWORKS_SERVER ?? await publishServer(platform().target);
+  return published;
+}
+
+/** Runs files of node:test against the published program and counts their tests. */
+async function nodeTests(what, files) {
+  const before = process.env.PYFRAMEWORKS_SERVER;
+  process.env.PYFRAMEWORKS_SERVER = await server();
+  const start = sum.passed + sum.failed + sum.skipped;
+  try {
+    await new Promise((resolve) => {
+      const tests = runTests({ files, concurrency: 1 });
+      const note = (passed) => ({ name, details, skip, todo }) => {
+        // A file is an event of its own; it counts only when it fails without a test of it having failed.
+        if (files.includes(name) && (passed || details.error?.failureType === 'subtestsFailed')) {
+          return;
+        }
+        const reason = typeof skip === 'string' ? skip : details.error?.cause?.message ?? details.error?.message;
+        const outcome = skip !== undefined || todo !== undefined ? 'skipped' : passed ? 'passed' : 'failed';
+        say(`${outcome}  ${name} (${Math.round(details.duration_ms)} ms)${outcome === 'passed' ? '' : `\n        ${reason}`}`);
+        count(outcome, `${what}: ${name}`, outcome === 'passed' ? undefined : reason);
+      };
+      tests.on('test:pass', note(true)).on('test:fail', note(false)).on('test:stderr', ({ message }) => { process.stderr.write(message); })
+        .on('end', resolve).resume();
+    });
+    if (sum.passed + sum.failed + sum.skipped === start) {
+      count('failed', what, 'no test was reported');
+    }
+  } finally {
+    if (before === undefined) {
+      delete process.env.PYFRAMEWORKS_SERVER;
+    }
+  }
+}
+
+async function conformance() {
+  say('\n== the protocol, by a client that is not ours');
+  const folder = path.join(root, 'tests', 'conformance');
+  await npmCi(folder);
+  await nodeTests('protocol', [path.join(folder, 'conformance.test.mjs')]);
+}
+
+async function editors() {
+  say('\n== Neovim and Emacs');
+  await nodeTests('editors', [path.join(root, 'tests', 'editors', 'editors.test.mjs')]);
+}
+
+async function tool() {
+  say('\n== the program as a .NET tool, and in shells');
+  await nodeTests('tool', [path.join(root, 'tests', 'tool', 'tool.test.mjs')]);
+}
+
 async function endToEnd() {
   say('\n== end to end, in a real VS Code');
   const { obstacle, runJourney } = await import('../tests/e2e/run.mjs');
@@ -80,7 +137,7 @@ async function endToEnd() {
     journey.forEach(([name]) => count('skipped', `end to end: ${name}`, reason));
     return;
   }
-  const vsix = await packageExtension();
+  const vsix = await packageExtension({ server: await server() });
   await runJourney(vsix, ({ name, outcome, reason: why, milliseconds }) => {
     say(`${outcome}  ${name} (${milliseconds} ms)${why ? `\n        ${why}` : ''}`);
     count(outcome, `end to end: ${name}`, why);
@@ -89,7 +146,7 @@ async function endToEnd() {
 
 try {
   need('dotnet', 'npm');
-  for (const part of [dotnetTests, clientTests, endToEnd]) {
+  for (const part of [dotnetTests, clientTests, conformance, editors, tool, endToEnd]) {
     try {
       await part();
     } catch (error) {

@@ -26,14 +26,24 @@ internal static class CommandTree
         }
 
         var root = Build(host);
+        if (args is [Proposals.Directive or Proposals.NextDirective, .. var words])
+        {
+            foreach (var proposal in Proposals.For(root, args[0] == Proposals.Directive ? words : [.. words, ""]))
+            {
+                await host.Output.WriteLineAsync(proposal).ConfigureAwait(false);
+            }
+
+            return ExitCodes.Success;
+        }
 
         // Names that start with @ are names, not files of further arguments.
         var result = root.Parse(args, new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
-        if (result.Action is not HelpAction)
+        if (result.Action is HelpAction help)
         {
-            CheckUsage(result, args);
+            return HelpPage.Write(result, help, host);
         }
 
+        CheckUsage(result, args);
         var code = await result.InvokeAsync(
             new() { Output = host.Output, Error = host.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
             cancellationToken).ConfigureAwait(false);
@@ -46,14 +56,7 @@ internal static class CommandTree
 
     private static RootCommand Build(Host host)
     {
-        var root = new RootCommand(
-            """
-            Recognises the web framework of a Python project and advises on it, offline.
-
-            Exit codes: 0 nothing at or above --fail-on, 1 something is, 2 bad usage or an unreadable path, 3 a fault of the program.
-
-            Example: pyframeworks check services/api
-            """)
+        var root = new RootCommand("Recognises the web framework of a Python project and advises on it, offline. Nothing of the project is executed.")
         {
             CheckVerb.Create(host),
             InspectVerb.Create(host),
@@ -64,6 +67,7 @@ internal static class CommandTree
             ExplainVerb.Create(host),
             CatalogVerbs.Create(host),
             LspVerb.Create(host),
+            CompletionVerb.Create(host),
         };
 
         // The parser's own one tells the version of the process that hosts it, with the commit.

@@ -15,7 +15,7 @@ internal sealed class CommonOptions
 
     private readonly ImmutableArray<string> _formats;
     private readonly Option<string> _format;
-    private readonly Option<string[]> _catalog = new("--catalog") { Description = "Add the framework of a catalog file of your own (repeatable)", HelpName = "FILE" };
+    private readonly Option<string[]> _catalog = new("--catalog") { Description = "Read a catalog file of your own, too (repeatable)", HelpName = "FILE" };
     private readonly Option<string[]> _need = new("--need") { Description = $"Weigh a need, too (repeatable): {string.Join(", ", Needs.Titles.Keys)}", HelpName = "ID" };
     private readonly Option<string[]> _exclude = new("--exclude") { Description = "Leave out paths that match, as in a .gitignore (repeatable)", HelpName = "GLOB" };
     private readonly Option<string> _today = new("--today") { Description = "The day that rules and dates are judged by; default: today", HelpName = "YYYY-MM-DD" };
@@ -36,6 +36,8 @@ internal sealed class CommonOptions
     {
         _formats = formats;
         _format = new("--format") { Description = $"How the result is written; default: {formats[0]}", HelpName = string.Join('|', formats) };
+        _format.CompletionSources.Add([.. formats]);
+        _need.CompletionSources.Add([.. Needs.Titles.Keys]);
     }
 
     /// <summary>Gives <paramref name="command"/> the options of a verb that reads no project.</summary>

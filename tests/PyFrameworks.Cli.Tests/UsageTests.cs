@@ -7,7 +7,7 @@ namespace PyFrameworks.Cli.Tests;
 public sealed class UsageTests
 {
     [Theory]
-    [InlineData("", "a verb is missing: check, inspect, suggest, compare, report, migrate, explain, catalog, lsp; see pyframeworks --help")]
+    [InlineData("", "a verb is missing: check, inspect, suggest, compare, report, migrate, explain, catalog, lsp, completion; see pyframeworks --help")]
     [InlineData("chek", "there is no verb chek; did you mean check?")]
     [InlineData("catalog", "a catalog verb is missing: list, show, validate; see pyframeworks catalog --help")]
     [InlineData("catalog lst", "there is no catalog verb lst; did you mean list?")]
@@ -125,7 +125,7 @@ public sealed class UsageTests
         using var folder = new CliFolder();
         var help = await folder.RunAsync("--help");
         Assert.Equal((0, ""), (help.Code, help.Error));
-        Assert.Contains("Exit codes: 0 nothing at or above --fail-on", help.Output, StringComparison.Ordinal);
+        Assert.Contains("Exit codes:\n  0  nothing at or above --fail-on\n", help.Output, StringComparison.Ordinal);
 
         var version = await folder.RunAsync("--version");
         Assert.Equal((0, ""), (version.Code, version.Error));

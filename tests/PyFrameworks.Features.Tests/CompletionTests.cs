@@ -29,6 +29,19 @@ public sealed class CompletionTests
     [InlineData("Pipfile", "[packages]\nfl$0", "fl")]
     [InlineData("setup.cfg", "[options]\ninstall_requires =\n    django\n    fl$0\n", "fl")]
     [InlineData("setup.cfg", "[options.extras_require]\nweb =\n    fl$0", "fl")]
+    [InlineData("environment.yml", "dependencies:\n  - python=3.12\n  - fl$0\n", "fl")]
+    [InlineData("environment.yml", "name: é😀\r\ndependencies:\r\n- fl$0ask=3.0\r\n", "flask")]
+    [InlineData("environment.yml", "dependencies:\n  - conda-forge::fl$0", "fl")]
+    [InlineData("environment.yml", "dependencies:\n  - python\n  - \"fl$0\"\n", "fl")]
+    [InlineData("environment.yml", "dependencies:\n  - python\n  - $0\n", "")]
+    [InlineData("environment.yml", "dependencies:\n  - python\n  - pip:\n    - django>=5\n    # note\n\n    - fl$0\n", "fl")]
+    [InlineData("environment.yml", "dependencies:\n- python\n- pip:\n  - fl$0\nvariables:\n  A: b\n", "fl")]
+    [InlineData("setup.py", "from setuptools import setup\nsetup(name=\"é😀\", install_requires=[\"fl$0\"])\n", "fl")]
+    [InlineData("setup.py", "from setuptools import setup\r\nsetup(\r\n\tinstall_requires=[\r\n\t\t'django>=5',  # why?\r\n\t\t'$0',\r\n\t],\r\n)\r\n", "")]
+    [InlineData("setup.py", "from setuptools import setup\nsetup(extras_require={'a]': ['x[y]'], 'web': ['django', 'fl$0ask']})\n", "flask")]
+    [InlineData("setup.py", "from setuptools import setup\ninstall_requires = [\n    'fl$0',\n]\nsetup(install_requires=install_requires)\n", "fl")]
+    [InlineData("script.py", "# é 😀\n# /// script\n# dependencies = [\"fl$0\"]\n# ///\nimport flask\n", "fl")]
+    [InlineData("script.py", "# /// script\r\n# requires-python = \">=3.11\"\r\n# dependencies = [\r\n#   \"django\",\r\n#   \"$0\r\n# ]\r\n# ///\r\n", "")]
     public void Distributions_are_offered(string path, string content, string word)
     {
         var (proposals, replaced) = Complete(path, content);
@@ -80,6 +93,22 @@ public sealed class CompletionTests
     [InlineData("app.py", "# pyframeworks: fl$0")]
     [InlineData("app.py", "x = 'pyframeworks: ignore[$0'")]
     [InlineData("poetry.lock", "[[package]]\nname = \"fl$0\"")]
+    [InlineData("environment.yml", "dependencies:\n  - python\nchannels:\n  - fl$0\n")]
+    [InlineData("environment.yml", "name: fl$0\ndependencies:\n  - python\n")]
+    [InlineData("environment.yml", "dependencies:\n  - flask==$0\n")]
+    [InlineData("environment.yml", "dependencies:\n  - flask=3.0=fl$0\n")]
+    [InlineData("environment.yml", "dependencies:\n  - pip:\n    - -r fl$0\n")]
+    [InlineData("environment.yml", "dependencies:\n  - python  # fl$0\n")]
+    [InlineData("environment.yml", "dependencies:\n  - python\nprefix:\n  pip:\n    - fl$0\n")]
+    [InlineData("setup.py", "from setuptools import setup\nsetup(name=\"fl$0\", install_requires=[\"x\"])\n")]
+    [InlineData("setup.py", "from setuptools import setup\nsetup(install_requires=[\"x\"], classifiers=[\"fl$0\"])\n")]
+    [InlineData("setup.py", "from setuptools import setup\nsetup(install_requires=[fl$0])\n")]
+    [InlineData("setup.py", "from setuptools import setup\nsetup(install_requires=[\"x\"])  # \"fl$0\n")]
+    [InlineData("setup.py", "from setuptools import setup\nsetup(extras_require={\"fl$0\": []})\n")]
+    [InlineData("setup.py", "from setuptools import setup\nsetup(package_data={\"x\": [\"fl$0\"]})\n")]
+    [InlineData("script.py", "# /// script\n# dependencies = []\n# ///\n# fl$0\n")]
+    [InlineData("script.py", "# /// script\n# dependencies = []\n# keywords = [\"fl$0\"]\n# ///\n")]
+    [InlineData("script.py", "# /// script\n#$0 dependencies = []\n# ///\n")]
     public void Nothing_is_offered_elsewhere(string path, string content) => Assert.Empty(Complete(path, content).Proposals);
 
     [Theory]
@@ -95,6 +124,11 @@ public sealed class CompletionTests
     [InlineData("pyproject.toml", "[tool.poetry.dependencies]\nflask = { version = \">=2,<$0\", extras = [\"async\"] }", "", "3.1 3.0 2.3")]
     [InlineData("pyproject.toml", "[tool.poetry.dependencies]\nflask = \"$0", "", "3.1 3.0 2.3")]
     [InlineData("Pipfile", "[packages]\nflask = \"~=3$0\"", "3", "3.1.0 3.0.0 2.3.0")]
+    [InlineData("environment.yml", "dependencies:\n  - flask=$0\n", "", "3.1 3.0 2.3")]
+    [InlineData("environment.yml", "dependencies:\n  - conda-forge::flask >=2,<3$0.0\n", "3.0", "3.1 3.0 2.3")]
+    [InlineData("environment.yml", "dependencies:\n  - pip:\n    - flask==3$0\n", "3", "3.1.* 3.0.* 2.3.*")]
+    [InlineData("setup.py", "from setuptools import setup\nsetup(install_requires=['é', \"flask>=$0\"])\n", "", "3.1 3.0 2.3")]
+    [InlineData("script.py", "# /// script\n# dependencies = [\"flask~=3$0\"]\n# ///\n", "3", "3.1.0 3.0.0 2.3.0")]
     public void Release_series_follow_an_operator(string path, string content, string word, string expected)
     {
         var (proposals, replaced) = Complete(path, content);

@@ -9,18 +9,17 @@ namespace PyFrameworks.Cli;
 internal static class CatalogVerbs
 {
     /// <summary>The verbs.</summary>
-    public static Command Create(Host host) => new(
-        "catalog",
-        """
-        Show the catalog of frameworks, or check catalog files of your own.
-
-        Example: pyframeworks catalog show flask
-        """)
+    public static Command Create(Host host)
     {
-        CreateList(host),
-        CreateShow(host),
-        CreateValidate(host),
-    };
+        var command = new Verb("catalog", "Show the catalog of frameworks, or check catalog files of your own.")
+        {
+            Examples = ["catalog list", "catalog show flask"],
+        };
+        command.Subcommands.Add(CreateList(host));
+        command.Subcommands.Add(CreateShow(host));
+        command.Subcommands.Add(CreateValidate(host));
+        return command;
+    }
 
     /// <summary>The framework called <paramref name="id"/>, without regard to case.</summary>
     public static Framework? TryFind(FrameworkCatalog catalog, string id) => catalog.Find(id.ToLowerInvariant());
@@ -44,15 +43,12 @@ internal static class CatalogVerbs
         }
     }
 
-    private static Command CreateList(Host host)
+    private static Verb CreateList(Host host)
     {
-        var command = new Command(
-            "list",
-            """
-            List the frameworks of the catalog, or those that should be checked again.
-
-            Example: pyframeworks catalog list --format json
-            """);
+        var command = new Verb("list", "List the frameworks of the catalog, or those that should be checked again.")
+        {
+            Examples = ["catalog list", "catalog list --stale --today 2027-06-01"],
+        };
         var stale = new Option<bool>("--stale") { Description = "List only what should have been checked again before --today" };
         var options = new CommonOptions(CommonOptions.TextOrJson);
         command.Options.Add(stale);
@@ -86,16 +82,14 @@ internal static class CatalogVerbs
         return command;
     }
 
-    private static Command CreateShow(Host host)
+    private static Verb CreateShow(Host host)
     {
-        var command = new Command(
-            "show",
-            """
-            Show what the catalog knows of a framework.
-
-            Example: pyframeworks catalog show flask
-            """);
-        var id = new Argument<string>("ID") { Description = "A framework's identifier" };
+        var command = new Verb("show", "Show what the catalog knows of a framework.")
+        {
+            Examples = ["catalog show flask"],
+        };
+        var id = new Argument<string>("ID") { HelpName = "ID", Description = "A framework's identifier" };
+        id.CompletionSources.Add(_ => FrameworkCatalog.BuiltIn.Ids);
         var options = new CommonOptions(CommonOptions.TextOrJson);
         command.Arguments.Add(id);
         options.AddBasics(command, hasDay: true);
@@ -110,15 +104,13 @@ internal static class CatalogVerbs
         return command;
     }
 
-    private static Command CreateValidate(Host host)
+    private static Verb CreateValidate(Host host)
     {
-        var command = new Command(
-            "validate",
-            """
-            Check catalog files of your own; exits with 1 where one has an error.
-
-            Example: pyframeworks catalog validate team-catalog.yaml
-            """);
+        var command = new Verb("validate", "Check catalog files of your own.")
+        {
+            Examples = ["catalog validate team-catalog.yaml"],
+            ExitCodes = ["0  no file has an error", "1  one has", .. Verb.Usual.Skip(1)],
+        };
         var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "A YAML file with frameworks of your own or changes to others" };
         var options = new CommonOptions(CommonOptions.TextOrJson);
         command.Arguments.Add(files);

@@ -11,21 +11,18 @@ internal static class CheckVerb
     /// <summary>The verb.</summary>
     public static Command Create(Host host)
     {
-        var command = new Command(
-            "check",
-            """
-            Say what the rules find in every project below PATH.
-
-            Examples:
-              pyframeworks check --fail-on error services/api services/web
-              pyframeworks check --write-baseline baseline.json, then: pyframeworks check --baseline baseline.json
-            """);
+        var command = new Verb("check", "Say what the rules find in every project below PATH.")
+        {
+            Examples = ["check", "check --fail-on error services/api services/web", "check --write-baseline baseline.json", "check --baseline baseline.json --format sarif"],
+            ExitCodes = ["0  nothing at or above --fail-on", "1  something is", .. Verb.Usual.Skip(1)],
+        };
         var paths = PathArguments.Several();
         var failOn = new Option<string>("--fail-on")
         {
             Description = "Exit with 1 from this severity on; default: warning",
             HelpName = "hint|information|warning|error|never",
         };
+        failOn.CompletionSources.Add("hint", "information", "warning", "error", "never");
         var options = new CommonOptions([.. CommonOptions.TextOrJson, "sarif", "github"]);
         var baselines = new BaselineOptions();
         command.Arguments.Add(paths);

@@ -11,14 +11,12 @@ internal static class CompareVerb
     /// <summary>The verb.</summary>
     public static Command Create(Host host)
     {
-        var command = new Command(
-            "compare",
-            """
-            Set two to five frameworks side by side; with --project, against what that project needs.
-
-            Example: pyframeworks compare flask quart fastapi --project . --need realtime
-            """);
-        var ids = new Argument<string[]>("ID") { Arity = ArgumentArity.ZeroOrMore, Description = "Two to five identifiers of frameworks" };
+        var command = new Verb("compare", "Set two to five frameworks side by side; with --project, against what that project needs.")
+        {
+            Examples = ["compare flask quart fastapi", "compare flask quart --project . --need realtime --format html"],
+        };
+        var ids = new Argument<string[]>("ID") { HelpName = "ID", Arity = ArgumentArity.ZeroOrMore, Description = "Two to five identifiers of frameworks" };
+        ids.CompletionSources.Add(_ => FrameworkCatalog.BuiltIn.Ids);
         var path = new Option<string>("--project") { Description = "Weigh them for the project of this folder or file", HelpName = "PATH" };
         var options = new CommonOptions([.. CommonOptions.TextOrJson, "markdown", "html"]);
         command.Arguments.Add(ids);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PyFrameworks.Catalog;
 using PyFrameworks.Features;
 using PyFrameworks.Rules;
 
@@ -10,14 +11,12 @@ internal static class ExplainVerb
     /// <summary>The verb.</summary>
     public static Command Create(Host host)
     {
-        var command = new Command(
-            "explain",
-            """
-            Show the page of a rule (by code or name) or of a framework (by identifier).
-
-            Example: pyframeworks explain PF202
-            """);
-        var subject = new Argument<string>("CODE|ID") { Description = "A rule's code or name, or a framework's identifier" };
+        var command = new Verb("explain", "Show the page of a rule (by code or name) or of a framework (by identifier).")
+        {
+            Examples = ["explain PF202", "explain flask"],
+        };
+        var subject = new Argument<string>("CODE|ID") { HelpName = "CODE|ID", Description = "A rule's code or name, or a framework's identifier" };
+        subject.CompletionSources.Add(_ => RuleSet.All.Select(rule => rule.Code).Concat(FrameworkCatalog.BuiltIn.Ids));
         var options = new CommonOptions(CommonOptions.TextOrJson);
         command.Arguments.Add(subject);
         options.AddBasics(command, hasDay: true);

@@ -9,13 +9,10 @@ internal static class InspectVerb
     /// <summary>The verb.</summary>
     public static Command Create(Host host)
     {
-        var command = new Command(
-            "inspect",
-            """
-            Show the projects below PATH: frameworks with their evidence, needs and figures; as JSON, every dependency with its place.
-
-            Example: pyframeworks inspect --format json .
-            """);
+        var command = new Verb("inspect", "Show the projects below PATH: frameworks with their evidence, needs and figures; as JSON, every dependency with its place.")
+        {
+            Examples = ["inspect services", "inspect --format json ."],
+        };
         var paths = PathArguments.Several();
         var options = new CommonOptions([.. CommonOptions.TextOrJson, "jsonl"]);
         command.Arguments.Add(paths);

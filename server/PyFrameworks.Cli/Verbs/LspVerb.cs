@@ -24,13 +24,11 @@ internal static class LspVerb
     /// <summary>The verb.</summary>
     public static Command Create(Host host)
     {
-        var command = new Command(
-            "lsp",
-            """
-            Run the language server, as editors start it: on standard input and output unless told otherwise.
-
-            Example: pyframeworks lsp --stdio
-            """);
+        var command = new Verb("lsp", "Run the language server, as editors start it: on standard input and output unless told otherwise.")
+        {
+            Examples = ["lsp --stdio"],
+            ExitCodes = ["0  the client asked for shutdown, then for exit", "1  the client left without it", .. Verb.Usual.Skip(1)],
+        };
         var stdio = new Option<bool>("--stdio") { Description = "Speak on standard input and output (the default)" };
         var pipe = new Option<string>("--pipe") { Description = "Connect to this Unix domain socket or Windows named pipe", HelpName = "NAME" };
         var socket = new Option<string>("--socket") { Description = "Connect to this port of 127.0.0.1", HelpName = "PORT" };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PyFrameworks.Catalog;
 using PyFrameworks.Features;
 using PyFrameworks.ProjectModel;
 
@@ -10,16 +11,15 @@ internal static class MigrateVerb
     /// <summary>The verb.</summary>
     public static Command Create(Host host)
     {
-        var command = new Command(
-            "migrate",
-            """
-            Plan a move to another framework, sized by what the project's own code uses. Nothing is changed.
-
-            Example: pyframeworks migrate --from flask --to quart services/api
-            """);
+        var command = new Verb("migrate", "Plan a move to another framework, sized by what the project's own code uses. Nothing is changed.")
+        {
+            Examples = ["migrate --to quart", "migrate --from flask --to fastapi services/api"],
+        };
         var path = CommonOptions.Project();
         var from = new Option<string>("--from") { Description = "The framework in use; default: the one that the project is built on", HelpName = "ID" };
         var to = new Option<string>("--to") { Description = "The framework to move to", HelpName = "ID" };
+        from.CompletionSources.Add(_ => FrameworkCatalog.BuiltIn.Ids);
+        to.CompletionSources.Add(_ => FrameworkCatalog.BuiltIn.Ids);
         var options = new CommonOptions(["text", "json", "markdown"]);
         command.Arguments.Add(path);
         command.Options.Add(from);

@@ -15,13 +15,10 @@ internal static class ReportVerb
     /// <summary>The verb.</summary>
     public static Command Create(Host host)
     {
-        var command = new Command(
-            "report",
-            """
-            Write one self-contained HTML page about every project below PATH, for a team to read.
-
-            Example: pyframeworks report services -o report.html
-            """);
+        var command = new Verb("report", "Write one self-contained HTML page about every project below PATH, for a team to read.")
+        {
+            Examples = ["report services -o report.html"],
+        };
         var path = CommonOptions.Project();
         var output = new Option<string>("--output", "-o") { Description = "The page to write; - for standard output", HelpName = "FILE" };
         var options = new CommonOptions(["html"]);

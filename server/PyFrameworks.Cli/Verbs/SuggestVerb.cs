@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PyFrameworks.Catalog;
 using PyFrameworks.Features;
 using PyFrameworks.ProjectModel;
 
@@ -10,15 +11,13 @@ internal static class SuggestVerb
     /// <summary>The verb.</summary>
     public static Command Create(Host host)
     {
-        var command = new Command(
-            "suggest",
-            """
-            Say whether the project's framework should be kept, and rank alternatives to it.
-
-            Example: pyframeworks suggest --from flask --need realtime
-            """);
+        var command = new Verb("suggest", "Say whether the project's framework should be kept, and rank alternatives to it.")
+        {
+            Examples = ["suggest", "suggest services/api --need realtime --explain", "suggest --from flask --need realtime"],
+        };
         var path = CommonOptions.Project(", or none with --from");
         var from = new Option<string>("--from") { Description = "Ask about this framework; without PATH, about it alone", HelpName = "ID" };
+        from.CompletionSources.Add(_ => FrameworkCatalog.BuiltIn.Ids);
         var explain = new Option<bool>("--explain") { Description = "Show the sum behind each fit, and what was left out and why" };
         var options = new CommonOptions(CommonOptions.TextOrJson);
         command.Arguments.Add(path);

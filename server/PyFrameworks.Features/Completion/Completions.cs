@@ -26,6 +26,13 @@ public static class Completions
             return [];
         }
 
+        // The block of a script stands in comments.
+        if (manifest?.Format == ManifestFormat.Script && file.Module?.Script is { } script && script.ContentOffset(offset) is { } within)
+        {
+            var block = new CompletionContext(manifest with { Text = new(script.Content) }, catalog, today);
+            return [.. TomlCompletion.At(block, within, cancellationToken).Select(proposal => proposal with { Replaces = script.SourceSpan(proposal.Replaces) })];
+        }
+
         foreach (var comment in file.Module?.Comments ?? manifest?.Comments ?? [])
         {
             if (comment.Start < offset && offset <= comment.End)
@@ -45,6 +52,8 @@ public static class Completions
             ManifestFormat.Requirements or ManifestFormat.Constraints => RequirementCompletion.OnLine(context, offset),
             ManifestFormat.Pyproject or ManifestFormat.Pipfile => TomlCompletion.At(context, offset, cancellationToken),
             ManifestFormat.SetupCfg => SetupCfgCompletion.At(context, offset),
+            ManifestFormat.Conda when !file.Path.EndsWith(".toml", StringComparison.OrdinalIgnoreCase) => CondaCompletion.At(context, offset),
+            ManifestFormat.SetupPy => SetupPyCompletion.At(context, offset, cancellationToken),
             _ => [],
         };
     }

@@ -5,7 +5,7 @@ using PyFrameworks.Syntax.Toml;
 
 namespace PyFrameworks.Features;
 
-/// <summary>pyproject.toml and Pipfile: requirements in arrays, tables of dependencies, and our own table.</summary>
+/// <summary>pyproject.toml, Pipfile and the blocks of scripts (PEP 723): requirements in arrays, tables of dependencies, and our own table.</summary>
 internal static class TomlCompletion
 {
     /// <summary>The proposals at the cursor.</summary>
@@ -21,10 +21,10 @@ internal static class TomlCompletion
         string[] keys = [.. place.Keys];
         if (keys is ["tool", "pyframeworks", .. var setting])
         {
-            return manifest.Format == ManifestFormat.Pyproject ? Settings(document, place, setting, offset) : [];
+            return manifest.Format is ManifestFormat.Pyproject or ManifestFormat.Script ? Settings(document, place, setting, offset) : [];
         }
 
-        if (place is { Kind: TomlPlaceKind.String, IsItem: true } && HoldsRequirements(keys))
+        if (place is { Kind: TomlPlaceKind.String, IsItem: true } && (manifest.Format == ManifestFormat.Script ? keys is ["dependencies"] : HoldsRequirements(keys)))
         {
             return RequirementCompletion.Within(context, place.Bounds, offset);
         }

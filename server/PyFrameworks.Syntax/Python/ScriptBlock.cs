@@ -37,6 +37,21 @@ public sealed class ScriptBlock
         return Math.Min(_sourceStarts[index] + contentOffset - _contentStarts[index], ContentSpan.End);
     }
 
+    /// <summary>The offset in <see cref="Content"/> of an offset in the source; null before the text of a line of the block, and outside it.</summary>
+    public int? ContentOffset(int sourceOffset)
+    {
+        var index = _sourceStarts.BinarySearch(sourceOffset);
+        index = index >= 0 ? index : ~index - 1;
+        if (index < 0 || sourceOffset > ContentSpan.End)
+        {
+            return null;
+        }
+
+        // The last character of a line of the content is its break.
+        var length = (index + 1 < _contentStarts.Length ? _contentStarts[index + 1] : Content.Length) - _contentStarts[index] - 1;
+        return sourceOffset - _sourceStarts[index] is var within && within <= length ? _contentStarts[index] + within : null;
+    }
+
     /// <summary>The source of a span of <see cref="Content"/>.</summary>
     public TextSpan SourceSpan(TextSpan contentSpan) =>
         TextSpan.FromBounds(SourceOffset(contentSpan.Start), Math.Max(SourceOffset(contentSpan.Start), SourceOffset(contentSpan.End)));

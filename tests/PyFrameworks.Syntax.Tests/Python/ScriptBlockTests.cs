@@ -44,6 +44,14 @@ public sealed class ScriptBlockTests
             Assert.Equal(script.Content[i] == '\n' ? '\r' : script.Content[i], text.Content[script.SourceOffset(i)]);
         }
 
+        for (var i = 0; i < script.Content.Length; i++)
+        {
+            Assert.Equal(i, script.ContentOffset(script.SourceOffset(i)));
+        }
+
+        // Neither the signs before a line nor what stands outside the block has a place in the content.
+        Assert.Null(script.ContentOffset(script.ContentSpan.Start));
+        Assert.Null(script.ContentOffset(script.ContentSpan.End + 1));
         Assert.Equal(script.ContentSpan.End, script.SourceOffset(script.Content.Length));
         Assert.Equal(script.ContentSpan.End, script.SourceOffset(int.MaxValue));
         Assert.Equal("# /// script\r\n# a = \"é\"\r\n#\r\n# \t😀 = 2\r\n# ///", text.Slice(script.Span));

@@ -1,0 +1,75 @@
+;;; emacs.el --- asks Emacs, set up as the page says, what a user asks -*- lexical-binding: t -*-
+
+;; One line of JSON is written for each answer. Waiting is for a condition, while the processes are listened to.
+(require 'package)
+(package-initialize)
+(require 'cl-lib)
+(require 'json)
+
+(defvar tests-out (getenv "PYFRAMEWORKS_RESULTS"))
+
+(defun tests-tell (name value)
+  (write-region (concat (json-encode (list (cons "name" name) (cons "value" value))) "\n") nil tests-out 'append 'silent))
+
+(defun tests-wait (what condition)
+  (let ((end (+ (float-time) 60)) value)
+    (while (not (setq value (funcall condition)))
+      (when (> (float-time) end)
+        (error "Waited in vain for %s" what))
+      (accept-process-output nil 0.02))
+    value))
+
+(defun tests-visit (name)
+  (switch-to-buffer (find-file-noselect name))
+  ;; Eglot connects after the command that opened the file.
+  (run-hooks 'post-command-hook)
+  (tests-wait (format "the server of %s" name) #'eglot-current-server))
+
+(defun tests-findings ()
+  (flymake-start)
+  (tests-wait "findings" #'flymake-diagnostics))
+
+(condition-case problem
+    (progn
+      (load (expand-file-name "~/.emacs.d/init.el") nil t)
+      (let ((server (tests-visit "requirements.txt")) hover titles)
+        (tests-tell "diagnostics"
+                    (vconcat (mapcar (lambda (diagnostic)
+                                       (goto-char (flymake-diagnostic-beg diagnostic))
+                                       (let ((shown (cdr (assq 'eglot-lsp-diag (flymake-diagnostic-data diagnostic)))))
+                                         (format "%s %d:%d %s" (plist-get shown :code) (1- (line-number-at-pos)) (current-column) (plist-get shown :source))))
+                                     (tests-findings))))
+        (goto-char (point-min))
+        (search-forward "Fla")
+        (eglot-hover-eldoc-function (lambda (text &rest _) (setq hover text)))
+        (tests-wait "the hover" (lambda () hover))
+        (tests-tell "hover" (substring-no-properties hover))
+        (search-forward "2.2")
+        (let ((last-nonmenu-event ?a) (eglot-confirm-server-edits nil))
+          (cl-letf (((symbol-function 'completing-read)
+                     (lambda (_prompt items &rest _)
+                       (setq titles (vconcat (mapcar #'car items)))
+                       (seq-find (lambda (title) (string-match-p "ith Quart in" title)) titles))))
+            (eglot-code-actions (point) (point) nil t)))
+        (tests-tell "titles" titles)
+        (tests-tell "edited" (vconcat (split-string (buffer-substring-no-properties (point-min) (point-max)) "\n")))
+        (set-buffer-modified-p nil)
+        (revert-buffer t t)
+        (run-hooks 'post-command-hook)
+        (setq server (tests-wait "the server again" #'eglot-current-server))
+        (pyframeworks-suggest)
+        (tests-tell "ranking" (with-current-buffer "*PyFrameworks*" (buffer-string)))
+        (tests-visit "app.py")
+        (tests-tell "clients" (length (delete-dups (list server (eglot-current-server)))))
+        (goto-char (point-min))
+        (search-forward "fla")
+        (let ((place (plist-get (aref (jsonrpc-request (eglot-current-server) :textDocument/definition (eglot--TextDocumentPositionParams)) 0) :targetUri)))
+          (tests-tell "definition" (file-name-nondirectory place)))
+        (tests-tell "languages" (vconcat (mapcar (lambda (buffer) (with-current-buffer buffer (symbol-name major-mode)))
+                                                 (list "requirements.txt" "app.py"))))
+        (eglot-shutdown (eglot-current-server) nil nil t)
+        (tests-tell "end" t)))
+  (error (tests-tell "failure" (error-message-string problem))
+         (kill-emacs 1)))
+(kill-emacs 0)
+;;; emacs.el ends here
