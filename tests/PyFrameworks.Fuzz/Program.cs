@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace PyFrameworks.Fuzz;
+
+/// <summary>Looks for inputs that break the program: readers, the upkeep of the index, a long day.</summary>
+internal static class Program
+{
+    /// <summary>Every reader, by name.</summary>
+    public static IReadOnlyList<FuzzTarget> Targets { get; } = [.. Packaging.All, .. Trees.All, .. Manifests.All, .. Messages.All, .. Projects.All];
+
+    private static async Task<int> Main(string[] args) =>
+        await new RootCommand("Feeds mutated inputs to every reader and asks oracles about what they make of them.") { Readers() }.Parse(args).InvokeAsync();
+
+    private static Command Readers()
+    {
+        var target = new Option<string[]>("--target") { Description = "A reader by name; all of them in turns when left out", AllowMultipleArgumentsPerToken = true };
+        var seconds = new Option<int>("--seconds") { Description = "Time for each turn", DefaultValueFactory = _ => 10 };
+        var executions = new Option<long>("--executions") { Description = "The most inputs for each turn", DefaultValueFactory = _ => long.MaxValue / 2 };
+        var turns = new Option<int>("--turns") { Description = "How often each reader has its turn; 0 for ever", DefaultValueFactory = _ => 1 };
+        var seed = new Option<int>("--seed") { Description = "From which all random numbers follow", DefaultValueFactory = _ => 1 };
+        var workers = new Option<int>("--workers") { Description = "Threads; with one, time is compared beside memory", DefaultValueFactory = _ => 1 };
+        var state = new Option<string>("--state") { Description = "File in which a run goes on where the last one ended", DefaultValueFactory = _ => Path.Combine(Repository.Root, "artifacts", "fuzz", "state.json") };
+        var list = new Option<bool>("--list") { Description = "Name the readers and what is known of them, run nothing" };
+        var replay = new Option<string?>("--replay") { Description = "Run the one saved input in this file, with --target" };
+        var command = new Command("readers", "Mutate inputs for the readers") { target, seconds, executions, turns, seed, workers, state, list, replay };
+        command.SetAction((parsed, cancellationToken) => Task.Run(() =>
+        {
+            var names = parsed.GetValue(target) ?? [];
+            var chosen = names.Length == 0 ? Targets : [.. names.Select(name => Targets.FirstOrDefault(one => one.Name == name) ?? throw new ArgumentException($"There is no target {name}; --list names them"))];
+            if (parsed.GetValue(replay) is { } file)
+            {
+                var failure = chosen.Select(one => Fuzzer.Failure(one, SavedInput.Read(File.ReadAllText(file)), parsed.GetValue(seed))).FirstOrDefault(text => text is not null);
+                Console.WriteLine(failure ?? "No oracle objects");
+                return failure is null ? 0 : 1;
+            }
+
+            var path = parsed.GetValue(state)!;
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            var known = FuzzState.Load(path);
+            var found = 0;
+            for (var turn = 0; !parsed.GetValue(list) && !cancellationToken.IsCancellationRequested && (parsed.GetValue(turns) == 0 || turn < parsed.GetValue(turns)); turn++)
+            {
+                foreach (var one in chosen)
+                {
+                    if (cancellationToken.IsCancellationRequested)
+                    {
+                        break;
+                    }
+
+                    var of = known.Targets.TryGetValue(one.Name, out var before) ? before : known.Targets[one.Name] = new();
+                    var (executionsBefore, secondsBefore) = (of.Executions, of.Seconds);
+                    var request = new FuzzRequest(
+                        parsed.GetValue(seed), parsed.GetValue(executions), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(workers), Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "findings"));
+                    var isNew = new Fuzzer(one, of, request, Console.Out).Run(cancellationToken);
+                    found += isNew;
+                    known.Save(path);
+                    var (done, took) = (of.Executions - executionsBefore, of.Seconds - secondsBefore);
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{one.Name,-20} {done,12:N0} executions {done / Math.Max(took, 0.001),12:N0}/s {of.Corpus.Count,6} shapes {isNew,3} new findings"));
+                }
+            }
+
+            Console.WriteLine();
+            foreach (var one in chosen)
+            {
+                var of = known.Targets.GetValueOrDefault(one.Name) ?? new();
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{one.Name,-20} {of.Executions,14:N0} executions {of.Executions / Math.Max(of.Seconds, 0.001),10:N0}/s {of.GrowthChecks,7:N0} doublings {of.Findings.Count,3} findings"));
+            }
+
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"all",-20} {chosen.Sum(one => known.Targets.GetValueOrDefault(one.Name)?.Executions ?? 0),14:N0} executions"));
+            return found == 0 ? 0 : 1;
+        }));
+        return command;
+    }
+}
