@@ -10,7 +10,7 @@ internal static class Program
     public static IReadOnlyList<FuzzTarget> Targets { get; } = [.. Packaging.All, .. Trees.All, .. Manifests.All, .. Messages.All, .. Projects.All];
 
     private static async Task<int> Main(string[] args) =>
-        await new RootCommand("Feeds mutated inputs to every reader and asks oracles about what they make of them.") { Readers() }.Parse(args).InvokeAsync();
+        await new RootCommand("Feeds mutated inputs to every reader and asks oracles about what they make of them.") { Readers(), Upkeep() }.Parse(args).InvokeAsync();
 
     private static Command Readers()
     {
@@ -69,6 +69,25 @@ internal static class Program
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"all",-20} {chosen.Sum(one => known.Targets.GetValueOrDefault(one.Name)?.Executions ?? 0),14:N0} executions"));
             return found == 0 ? 0 : 1;
+        }));
+        return command;
+    }
+
+    private static Command Upkeep()
+    {
+        var onDisk = new Option<bool>("--disk") { Description = "Keep up an index of a folder on disk instead of an assembly in memory" };
+        var seconds = new Option<int>("--seconds") { Description = "Time", DefaultValueFactory = _ => 60 };
+        var steps = new Option<long>("--steps") { Description = "The most steps", DefaultValueFactory = _ => 1_000_000 };
+        var seed = new Option<int>("--seed") { Description = "From which all random numbers follow", DefaultValueFactory = _ => 1 };
+        var first = new Option<int>("--first") { Description = "The number of the first script", DefaultValueFactory = _ => 0 };
+        var command = new Command("upkeep", "Compare what is kept up through random edits with what is made afresh") { onDisk, seconds, steps, seed, first };
+        command.SetAction((parsed, cancellationToken) => Task.Run(() =>
+        {
+            var (done, difference) = UpkeepRunner.Run(
+                parsed.GetValue(onDisk), parsed.GetValue(seed), parsed.GetValue(first), parsed.GetValue(steps), TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+                (script, count) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,12:N0} steps{(script < 0 ? "" : $", next script {script}")}")), cancellationToken);
+            Console.WriteLine(difference is null ? $"{done} steps, no difference" : $"A difference after {done} steps: {difference}");
+            return difference is null ? 0 : 1;
         }));
         return command;
     }

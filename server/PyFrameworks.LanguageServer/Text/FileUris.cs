@@ -49,7 +49,8 @@ internal static class FileUris
         path = path.Replace('/', '\\');
         if (host.Length > 0 && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
         {
-            return Trim($@"\\{host}{path}", '\\');
+            // A host alone is no folder: its shares are.
+            return path.Trim('\\').Length > 0 ? Trim($@"\\{host}{path}", '\\') : null;
         }
 
         // "/c:/…" names a drive; anything else after an empty host is no path of Windows.

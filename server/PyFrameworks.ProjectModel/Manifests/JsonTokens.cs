@@ -15,6 +15,7 @@ internal static class JsonTokens
 {
     private const int MaxDepth = 200;
     private const int MaxRepairs = 10;
+    private const int MaxQuote = 40;
 
     /// <summary>The tokens, and what is wrong; after the last error that a blank line can't mend, there are no more tokens.</summary>
     public static (List<JsonToken> Tokens, List<SyntaxError> Errors) Read(SourceText text, CancellationToken cancellationToken)
@@ -118,6 +119,13 @@ internal static class JsonTokens
     {
         var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         var text = (end < 0 ? message : message[..end]).Trim().TrimEnd('.');
+
+        // The reader quotes all that follows the mistake, perhaps the rest of the file.
+        if (text.StartsWith('\'') && text.LastIndexOf("' is ", StringComparison.Ordinal) is > MaxQuote and var close)
+        {
+            text = string.Concat(text.AsSpan(0, MaxQuote), "...", text.AsSpan(close));
+        }
+
         return text is [var first, ..] && char.IsUpper(first) ? char.ToLowerInvariant(first) + text[1..] : text;
     }
 

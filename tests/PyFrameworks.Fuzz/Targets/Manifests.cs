@@ -86,6 +86,13 @@ internal static class Manifests
             .Where(path => Array.Exists(endings, ending => path.EndsWith(ending, StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal).Select(System.IO.File.ReadAllText).Where(text => text.Length < 20_000);
 
+    /// <summary>The files of a project in one text; none of another text.</summary>
+    public static IEnumerable<(string Path, string Content)> FilesOf(string text)
+    {
+        var start = text.IndexOf("#- ", StringComparison.Ordinal);
+        return start >= 0 ? ProjectText.ReadFiles(text[start..]).Files : [];
+    }
+
     /// <summary>What holds for a file whatever it says.</summary>
     public static ulong CheckFile(ParsedFile file)
     {
@@ -197,7 +204,7 @@ internal static class Manifests
     private static FuzzTarget File(string name, string path, ImmutableArray<string> tokens) => new()
     {
         Name = name,
-        Seeds = () => Fixtures(path).Concat(Fixtures("corpus.txt", ".txt").SelectMany(text => ProjectText.ReadFiles(text).Files).Where(file => WorkspacePath.FileName(file.Path) == path).Select(file => file.Content)).Concat(tokens).Take(2_000),
+        Seeds = () => Fixtures(path).Concat(Fixtures(".txt").SelectMany(FilesOf).Where(file => WorkspacePath.FileName(file.Path) == path).Select(file => file.Content)).Concat(tokens).Take(2_000),
         Tokens = tokens,
         Check = (input, _) =>
         {

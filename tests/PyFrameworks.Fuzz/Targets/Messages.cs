@@ -240,6 +240,8 @@ internal static class Messages
 
     private static ulong CheckEdits(string input, int choice)
     {
+        // A byte order mark counts as a character or not, as the client has it.
+        input = input.Replace("\ufeff", "", StringComparison.Ordinal);
         var random = new Random(choice);
         var encoding = (PositionEncoding)random.Next(3);
         var changes = new List<TextDocumentContentChangeEvent>();

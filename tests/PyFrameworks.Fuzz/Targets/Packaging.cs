@@ -189,7 +189,13 @@ internal static class Packaging
             return shape.Value;
         }
 
+        // As the reference prints it: what an escape stood for is not escaped again.
         var normal = marker!.ToString();
+        if (normal.AsSpan().IndexOfAny("\\\n\r\0") >= 0 || (normal.Contains('"') && normal.Contains('\'')))
+        {
+            return 0;
+        }
+
         Expect.That(Marker.TryParse(normal, out var again), normal);
         Expect.That(again!.ToString() == normal && again.Equals(marker) && again.GetHashCode() == marker.GetHashCode(), normal);
         var result = marker.Evaluate(s_environment);
@@ -265,10 +271,11 @@ internal static class Packaging
         shape.Add(requirement.Marker is not null);
     }
 
-    private static ulong CheckFile(string content, int choice)
+    private static ulong CheckFile(string input, int choice)
     {
         var shape = default(Shape);
-        var text = new SourceText(content);
+        var text = new SourceText(input);
+        var content = text.Content;
         var file = RequirementsFile.Parse(text, CancellationToken.None);
         var previous = 0;
         foreach (var line in file.Lines)

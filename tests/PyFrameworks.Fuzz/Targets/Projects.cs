@@ -40,7 +40,7 @@ internal static class Projects
         new()
         {
             Name = "projects",
-            Seeds = () => Manifests.Fixtures("corpus.txt", ".txt").Where(text => text.Contains("#- ", StringComparison.Ordinal)).Select(Join).Concat(s_tokens),
+            Seeds = () => Manifests.Fixtures(".txt").Select(Join).Concat(s_tokens),
             Tokens = s_tokens,
             MaxLength = 700,
             BaseBytes = 60_000_000,
@@ -74,7 +74,7 @@ internal static class Projects
     ];
 
     private static string Join(string text) =>
-        string.Concat(ProjectText.ReadFiles(text).Files.Where(file => file.Content.Length < 400).Take(4).Select(file => $"{Next}{(char)('a' + Math.Max(0, s_paths.IndexOf(file.Path)))}{file.Content}"));
+        string.Concat(Manifests.FilesOf(text).Where(file => file.Content.Length < 400).Take(4).Select(file => $"{Next}{(char)('a' + Math.Max(0, s_paths.IndexOf(file.Path)))}{file.Content}"));
 
     /// <summary>The files of an input: each begins with a letter that stands for its path.</summary>
     private static List<(string Path, string Content)> Split(string input)

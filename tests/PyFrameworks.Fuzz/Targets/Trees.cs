@@ -72,10 +72,11 @@ internal static class Trees
             : [];
     }
 
-    private static ulong CheckToml(string content, int choice)
+    private static ulong CheckToml(string input, int choice)
     {
         var shape = default(Shape);
-        var text = new SourceText(content);
+        var text = new SourceText(input);
+        var content = text.Content;
         var document = TomlDocument.Parse(text, (choice & 3) == 0 ? TomlVersion.V10 : TomlVersion.V11);
         var last = 0;
         foreach (var error in document.Errors)
@@ -191,10 +192,11 @@ internal static class Trees
         }
     }
 
-    private static ulong CheckIni(string content, int choice)
+    private static ulong CheckIni(string input, int choice)
     {
         var shape = default(Shape);
-        var text = new SourceText(content);
+        var text = new SourceText(input);
+        var content = text.Content;
         var document = IniDocument.Parse(text, CancellationToken.None);
         foreach (var section in document.Sections)
         {
@@ -232,10 +234,11 @@ internal static class Trees
         return shape.Value;
     }
 
-    private static ulong CheckSuppressions(string content, int choice)
+    private static ulong CheckSuppressions(string input, int choice)
     {
         var shape = default(Shape);
-        var text = new SourceText(content);
+        var text = new SourceText(input);
+        var content = text.Content;
         TextSpan[] comments = content.IndexOf('#', StringComparison.Ordinal) is > 0 and var at ? [new(0, at), TextSpan.FromBounds(at, content.Length)] : [new(0, content.Length)];
         foreach (var suppression in Suppressions.Read(text, comments))
         {
@@ -253,10 +256,11 @@ internal static class Trees
         return shape.Value;
     }
 
-    private static ulong CheckPython(string content, int choice)
+    private static ulong CheckPython(string input, int choice)
     {
         var shape = default(Shape);
-        var text = new SourceText(content);
+        var text = new SourceText(input);
+        var content = text.Content;
         var module = PythonScanner.Scan(text, CancellationToken.None);
         foreach (var import in module.Imports)
         {
