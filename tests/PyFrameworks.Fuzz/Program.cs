@@ -10,7 +10,7 @@ internal static class Program
     public static IReadOnlyList<FuzzTarget> Targets { get; } = [.. Packaging.All, .. Trees.All, .. Manifests.All, .. Messages.All, .. Projects.All];
 
     private static async Task<int> Main(string[] args) =>
-        await new RootCommand("Feeds mutated inputs to every reader and asks oracles about what they make of them.") { Readers(), Upkeep() }.Parse(args).InvokeAsync();
+        await new RootCommand("Feeds mutated inputs to every reader and asks oracles about what they make of them.") { Readers(), Upkeep(), Endurance() }.Parse(args).InvokeAsync();
 
     private static Command Readers()
     {
@@ -89,6 +89,23 @@ internal static class Program
             Console.WriteLine(difference is null ? $"{done} steps, no difference" : $"A difference after {done} steps: {difference}");
             return difference is null ? 0 : 1;
         }));
+        return command;
+    }
+
+    private static Command Endurance()
+    {
+        var edits = new Option<int>("--edits") { Description = "Keystrokes", DefaultValueFactory = _ => 100_000 };
+        var hovers = new Option<int>("--hovers") { Description = "Hovers", DefaultValueFactory = _ => 20_000 };
+        var switches = new Option<int>("--switches") { Description = "Changes of branch", DefaultValueFactory = _ => 500 };
+        var files = new Option<int>("--files") { Description = "Files that a change of branch writes anew", DefaultValueFactory = _ => 1_000 };
+        var command = new Command("endurance", "Work through an editor's day and compare what is held after a tenth of it with what is held at the end") { edits, hovers, switches, files };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var request = new DayRequest(parsed.GetValue(edits), parsed.GetValue(hovers), parsed.GetValue(switches), parsed.GetValue(files));
+            var (warm, end, messages) = await Day.RunAsync(request, seed: 1, cancellationToken);
+            Console.Write(Day.Table(request, warm, end, messages));
+            return 0;
+        });
         return command;
     }
 }

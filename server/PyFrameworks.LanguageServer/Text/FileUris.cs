@@ -26,7 +26,7 @@ internal static class FileUris
         if (rest.StartsWith("//", StringComparison.Ordinal))
         {
             var slash = rest.IndexOf('/', 2);
-            host = slash < 0 ? rest[2..] : rest[2..slash];
+            host = Unescape(slash < 0 ? rest[2..] : rest[2..slash]);
             rest = slash < 0 ? "" : rest[slash..];
         }
 
@@ -36,7 +36,7 @@ internal static class FileUris
         }
 
         var path = Unescape(rest);
-        if (path is not ['/', ..] || path.Contains('\0', StringComparison.Ordinal))
+        if (path is not ['/', ..] || path.Contains('\0', StringComparison.Ordinal) || host.AsSpan().IndexOfAny("/\\\0") >= 0)
         {
             return null;
         }

@@ -75,8 +75,9 @@ internal sealed class Fuzzer(FuzzTarget target, TargetState state, FuzzRequest r
 
     private void Work(Slot slot, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested && Interlocked.Add(ref _left, -RoundLength) > -RoundLength)
+        while (!cancellationToken.IsCancellationRequested && Interlocked.Add(ref _left, -RoundLength) is > -RoundLength and var left)
         {
+            var length = (int)Math.Min(RoundLength, left + RoundLength);
             int round;
             lock (_lock)
             {
@@ -87,7 +88,7 @@ internal sealed class Fuzzer(FuzzTarget target, TargetState state, FuzzRequest r
             var mutator = new Mutator(target, random, () => Pick(random));
             var watch = Stopwatch.StartNew();
             var done = 0;
-            for (; done < RoundLength && !cancellationToken.IsCancellationRequested; done++)
+            for (; done < length && !cancellationToken.IsCancellationRequested; done++)
             {
                 var input = mutator.Mutate(Pick(random));
                 slot.Begin(input);
@@ -235,7 +236,7 @@ internal sealed class Fuzzer(FuzzTarget target, TargetState state, FuzzRequest r
                 Directory.CreateDirectory(Path.Combine(folder, target.Name));
                 var name = prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..12];
                 File.WriteAllText(Path.Combine(folder, target.Name, name + ".txt"), SavedInput.Write(input));
-                File.WriteAllText(Path.Combine(folder, target.Name, name + ".log"), exception.ToString());
+                File.WriteAllBytes(Path.Combine(folder, target.Name, name + ".log"), Encoding.UTF8.GetBytes(exception.ToString()));
             }
         }
     }
