@@ -13,12 +13,12 @@ namespace PyFrameworks.Fuzz;
 /// <param name="Files">Files that a change of branch writes anew.</param>
 internal sealed record DayRequest(int Edits, int Hovers, int Switches, int Files);
 
-/// <summary>What the process holds at one moment, and how long it takes to answer.</summary>
+/// <summary>What the process holds at one moment, and how long a hover takes.</summary>
 /// <param name="ManagedBytes">Memory in use after a full collection.</param>
 /// <param name="ResidentBytes">Memory that the system has given.</param>
 /// <param name="Handles">Open files and the like; -1 where the system doesn't tell.</param>
 /// <param name="Threads">Threads.</param>
-/// <param name="Hover">The middle one of the times that a hover right after an edit took.</param>
+/// <param name="Hover">The middle one of the times that a hover took.</param>
 internal sealed record DayFigures(long ManagedBytes, long ResidentBytes, int Handles, int Threads, TimeSpan Hover);
 
 /// <summary>A long day of an editor, to see whether anything grows that should not.</summary>
@@ -107,7 +107,7 @@ internal static class Day
             ("resident memory", Megabytes(warm.ResidentBytes), Megabytes(end.ResidentBytes)),
             ("handles", Number(warm.Handles), Number(end.Handles)),
             ("threads", Number(warm.Threads), Number(end.Threads)),
-            ("hover after an edit", Milliseconds(warm.Hover), Milliseconds(end.Hover)),
+            ("hover", Milliseconds(warm.Hover), Milliseconds(end.Hover)),
         };
         return string.Create(CultureInfo.InvariantCulture, $"{request.Edits:N0} edits, {request.Hovers:N0} hovers, {request.Switches:N0} branch switches of {request.Files:N0} files, {messages:N0} messages of the server\n")
             + $"{"",-22}{"after a tenth",16}{"at the end",16}\n"
