@@ -118,7 +118,12 @@ public sealed class HostileClientTests
     public async Task A_client_that_stops_reading_holds_up_neither_changes_nor_the_end()
     {
         var large = new string('x', 100_000);
-        await using var session = new TestSession(s => s.Server.AddRequest<NoParams, string>("test/large", (_, _, _) => new(large)));
+        var reached = new Gate();
+        await using var session = new TestSession(s =>
+        {
+            s.Server.AddRequest<NoParams, string>("test/large", (_, _, _) => new(large));
+            s.Server.AddNotification<SetTraceParams>("test/reached", _ => reached.Reach());
+        });
         for (var id = 1; id <= 200; id++)
         {
             session.Request(id, "test/large");
@@ -127,9 +132,8 @@ public sealed class HostileClientTests
         // The pipe to the client is full long since; what it sends is taken all the same.
         session.Set("changed");
         session.Request(1_000, "test/get");
-        var gone = new TaskCompletionSource();
-        session.Server.Post(() => gone.SetResult());
-        await gone.Task.WaitAsync(TestSession.Guard, TestContext.Current.CancellationToken);
+        session.Notify("test/reached", """{"value":""}""");
+        await reached.Reached;
         Assert.Equal("changed", session.State);
         await session.Output.CompleteAsync();
         await session.Input.CompleteAsync();
