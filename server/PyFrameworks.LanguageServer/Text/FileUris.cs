@@ -54,8 +54,8 @@ internal static class FileUris
         }
 
         // "/c:/…" names a drive; anything else after an empty host is no path of Windows.
-        return path.Length >= 3 && char.IsAsciiLetter(path[1]) && path[2] == ':'
-            ? path.Length <= 4 ? $@"{char.ToLowerInvariant(path[1])}:\" : Trim(char.ToLowerInvariant(path[1]) + path[2..], '\\')
+        return path.Length >= 3 && char.IsAsciiLetter(path[1]) && path[2] == ':' && (path.Length == 3 || path[3] == '\\')
+            ? path.AsSpan(3).TrimEnd('\\').IsEmpty ? $@"{char.ToLowerInvariant(path[1])}:\" : Trim(char.ToLowerInvariant(path[1]) + path[2..], '\\')
             : null;
     }
 
