@@ -21,6 +21,13 @@ export async function publishServer(target) {
   return path.join(folder, executable);
 }
 
+/** The folder of the .NET installation. */
+async function dotnetRoot() {
+  need('dotnet');
+  const sdks = await must('asking for the SDKs', 'dotnet', ['--list-sdks']);
+  return path.dirname(/\[(.+)\]/.exec(sdks)?.[1] ?? '');
+}
+
 /** Packages the extension and returns the path of the `.vsix`. */
 export async function packageExtension({ target, server } = {}) {
   const wanted = platform(target);
@@ -35,7 +42,14 @@ export async function packageExtension({ target, server } = {}) {
   rmSync(inside, { recursive: true, force: true });
   mkdirSync(inside);
   copyFileSync(executable, path.join(inside, wanted.executable));
-  for (const name of ['LICENSE', 'CHANGELOG.md']) {
+
+  // The program carries the .NET runtime; its notices lie beside the SDK that built it.
+  const notices = path.join(await dotnetRoot(), 'ThirdPartyNotices.txt');
+  if (!existsSync(notices)) {
+    throw new Explained(`the notices of the .NET runtime are missing: there is no ${notices}`);
+  }
+  copyFileSync(notices, path.join(inside, 'dotnet-third-party-notices.txt'));
+  for (const name of ['LICENSE', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.txt']) {
     if (existsSync(path.join(root, name))) {
       copyFileSync(path.join(root, name), path.join(client, name));
     }

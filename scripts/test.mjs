@@ -61,6 +61,7 @@ async function dotnetTests() {
 
 async function clientTests() {
   await npmCi(client);
+  await step('notices: what ships has its licence', process.execPath, ['scripts/notices.mjs', '--check']);
   for (const name of ['lint', 'check', 'test:unit']) {
     await step(`client: ${name}`, 'npm', ['run', '--silent', name], { cwd: client });
   }

@@ -11,6 +11,7 @@ namespace PyFrameworks.Features;
 public sealed class Markup(bool isMarkdown)
 {
     private readonly StringBuilder _text = new();
+    private bool _isInRow;
 
     /// <summary>Whether marks are written.</summary>
     public bool IsMarkdown { get; } = isMarkdown;
@@ -24,7 +25,7 @@ public sealed class Markup(bool isMarkdown)
         }
         else
         {
-            _text.Append(text.ReplaceLineEndings(" "));
+            _text.Append(Visible(text.ReplaceLineEndings(" ")));
         }
 
         return this;
@@ -40,7 +41,7 @@ public sealed class Markup(bool isMarkdown)
     /// <summary>A piece of code; backticks in it can't end it.</summary>
     public Markup Code(string text)
     {
-        var oneLine = text.ReplaceLineEndings(" ");
+        var oneLine = Visible(text.ReplaceLineEndings(" "));
         if (!IsMarkdown || oneLine.Length == 0)
         {
             _text.Append(oneLine);
@@ -54,6 +55,12 @@ public sealed class Markup(bool isMarkdown)
         {
             run = character == '`' ? run + 1 : 0;
             longest = Math.Max(longest, run);
+        }
+
+        if (_isInRow)
+        {
+            // GFM cuts a row into cells before it looks for code.
+            oneLine = oneLine.Replace("|", "\\|", StringComparison.Ordinal);
         }
 
         var fence = new string('`', longest + 1);
@@ -118,6 +125,7 @@ public sealed class Markup(bool isMarkdown)
     {
         EndLine();
         _text.Append('|');
+        _isInRow = true;
         foreach (var cell in cells)
         {
             _text.Append(' ');
@@ -125,6 +133,7 @@ public sealed class Markup(bool isMarkdown)
             _text.Append(" |");
         }
 
+        _isInRow = false;
         return this;
     }
 
@@ -182,11 +191,12 @@ public sealed class Markup(bool isMarkdown)
     }
 
     /// <summary>
-    /// CommonMark and HTML: characters that could start a mark or a tag stand behind a backslash, line ends become spaces. What can't mark anything
-    /// where it stands (an underscore within a word) stays bare, as some editors show the source.
+    /// CommonMark and HTML: characters that could start a mark or a tag stand behind a backslash, line ends become spaces, and so does what GFM makes a link of by
+    /// itself. What can't mark anything where it stands (an underscore within a word) stays bare, as some editors show the source.
     /// </summary>
     private static void AppendEscaped(StringBuilder target, string text)
     {
+        text = Visible(text.ReplaceLineEndings(" "));
         var isLineStart = IsLineStart(target);
         for (var i = 0; i < text.Length; i++)
         {
@@ -199,17 +209,34 @@ public sealed class Markup(bool isMarkdown)
                 case '.' or ')' when isLineStart && i > 0 && (i + 1 == text.Length || text[i + 1] == ' ') && text.AsSpan(0, i).IndexOfAnyExceptInRange('0', '9') < 0:
                     target.Append('\\').Append(character);
                     break;
+                case ':' when text.AsSpan(i + 1).StartsWith("//") || text.AsSpan(0, i).EndsWith("mailto", StringComparison.OrdinalIgnoreCase) || text.AsSpan(0, i).EndsWith("xmpp", StringComparison.OrdinalIgnoreCase):
+                case '.' when text.AsSpan(0, i).EndsWith("www", StringComparison.OrdinalIgnoreCase):
+                case '@' when i > 0 && i + 1 < text.Length && text[i - 1] != ' ' && text[i + 1] != ' ':
+                    target.Append('\\').Append(character);
+                    break;
                 case '&':
                     target.Append("&amp;");
-                    break;
-                case '\r' or '\n':
-                    target.Append(' ');
                     break;
                 default:
                     target.Append(character);
                     break;
             }
         }
+    }
+
+    /// <summary>The text with U+FFFD in place of control and format characters, which would steer the reader's eye, a change of the writing direction above all.</summary>
+    private static string Visible(string text)
+    {
+        StringBuilder? changed = null;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.GetUnicodeCategory(text[i]) is UnicodeCategory.Control or UnicodeCategory.Format && text[i] != '\t')
+            {
+                (changed ??= new(text))[i] = '\uFFFD';
+            }
+        }
+
+        return changed?.ToString() ?? text;
     }
 
     private static bool IsLineStart(StringBuilder target) => target.Length == 0 || target[^1] == '\n';

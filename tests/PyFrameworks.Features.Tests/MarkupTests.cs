@@ -16,7 +16,9 @@ public sealed class MarkupTests
     [InlineData("1. a", "1\\. a")]
     [InlineData("12) a", "12\\) a")]
     [InlineData("3.1", "3.1")]
-    [InlineData("a\r\nb\nc", "a  b c")]
+    [InlineData("a\r\nb\nc", "a b c")]
+    [InlineData("https://a.b www.a.b a@b.c", "https\\://a.b www\\.a.b a\\@b.c")]
+    [InlineData("a @ b: c", "a @ b: c")]
     public void Text_is_escaped(string text, string markdown)
     {
         Assert.Equal(markdown, new Markup(isMarkdown: true).Text(text).ToString());

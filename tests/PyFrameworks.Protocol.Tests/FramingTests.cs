@@ -70,6 +70,10 @@ public sealed class FramingTests
         new string('x', 9000) + "Content-Length: 2\r\n\r\n{}", "! The header section is longer than 8192 bytes", "{}");
 
     [Fact]
+    public void Broken_header_section_after_line_ends_is_reported_once() => CheckFrames(
+        "\r\n\nContent-Length: 2\r\nno colon\r\n{}Content-Length: 2\r\n\r\n[]", "! A line of the header section has no colon", "[]");
+
+    [Fact]
     public void End_inside_a_message_is_an_end()
     {
         CheckFrames("Content-Length: 5\r\n\r\n{}");

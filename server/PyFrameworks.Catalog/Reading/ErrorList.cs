@@ -9,6 +9,8 @@ internal sealed class ErrorList
     /// <summary>A file with more errors than this is not a catalog file; the rest would not help.</summary>
     private const int Most = 200;
 
+    private static readonly char[] s_lineEnds = ['\r', '\n', '\f', '\v', '\u0085', '\u2028', '\u2029'];
+
     private readonly string _path;
     private readonly string _text;
     private readonly List<int> _lineStarts = [0];
@@ -36,9 +38,12 @@ internal sealed class ErrorList
         if (_errors.Count < Most)
         {
             var place = PlaceOf(span);
-            _errors.Add(new(kind, _path, place.Line, place.Column, message, place.Span));
+            _errors.Add(new(kind, _path, place.Line, place.Column, OneLine(message), place.Span));
         }
     }
+
+    /// <summary>The message on one line: what it quotes of the file may hold line ends.</summary>
+    private static string OneLine(string message) => string.Join(" ", message.Split(s_lineEnds, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Line and column from 1, and the span cut at its first line's end.</summary>
     public Place PlaceOf(TextSpan span)

@@ -59,6 +59,11 @@ public sealed class Baseline
             problem = $"line {(exception.LineNumber ?? 0) + 1} is not what a baseline holds";
             return null;
         }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            problem = "it is no sound Unicode";
+            return null;
+        }
 
         problem = document switch
         {

@@ -26,7 +26,7 @@ internal static class FileUris
         if (rest.StartsWith("//", StringComparison.Ordinal))
         {
             var slash = rest.IndexOf('/', 2);
-            host = slash < 0 ? rest[2..] : rest[2..slash];
+            host = Unescape(slash < 0 ? rest[2..] : rest[2..slash]);
             rest = slash < 0 ? "" : rest[slash..];
         }
 
@@ -36,7 +36,7 @@ internal static class FileUris
         }
 
         var path = Unescape(rest);
-        if (path is not ['/', ..] || path.Contains('\0', StringComparison.Ordinal))
+        if (path is not ['/', ..] || path.Contains('\0', StringComparison.Ordinal) || host.AsSpan().IndexOfAny("/\\\0") >= 0)
         {
             return null;
         }
@@ -49,12 +49,13 @@ internal static class FileUris
         path = path.Replace('/', '\\');
         if (host.Length > 0 && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
         {
-            return Trim($@"\\{host}{path}", '\\');
+            // A host alone is no folder: its shares are.
+            return path.Trim('\\').Length > 0 ? Trim($@"\\{host}{path}", '\\') : null;
         }
 
         // "/c:/…" names a drive; anything else after an empty host is no path of Windows.
-        return path.Length >= 3 && char.IsAsciiLetter(path[1]) && path[2] == ':'
-            ? path.Length <= 4 ? $@"{char.ToLowerInvariant(path[1])}:\" : Trim(char.ToLowerInvariant(path[1]) + path[2..], '\\')
+        return path.Length >= 3 && char.IsAsciiLetter(path[1]) && path[2] == ':' && (path.Length == 3 || path[3] == '\\')
+            ? path.AsSpan(3).TrimEnd('\\').IsEmpty ? $@"{char.ToLowerInvariant(path[1])}:\" : Trim(char.ToLowerInvariant(path[1]) + path[2..], '\\')
             : null;
     }
 

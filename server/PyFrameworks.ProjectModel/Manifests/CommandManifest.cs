@@ -173,9 +173,9 @@ internal static class CommandManifest
                 }
             }
         }
-        catch (YamlException)
+        catch (Exception e) when (e is YamlException or InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or OverflowException)
         {
-            // A template or a broken file: what was read before stands.
+            // A template or a broken file: what was read before stands. The scanner lets exceptions of all these kinds out.
         }
 
         return commands.ToImmutable();

@@ -134,9 +134,13 @@ internal static class Problems
                 .Where(problem => problem.Code != "PF001" || !(isTemplate ? Includes.IsTemplate(LineAt(text, problem.Span)) : IsFilledIn(LineAt(text, problem.Span))))
                 .OrderBy(problem => problem.Span)
                 .ThenBy(problem => problem.Code, StringComparer.Ordinal)
-                .Take(Max),
+                .Take(Max)
+                .Select(problem => problem with { Message = OneLine(problem.Message) }),
         ];
     }
+
+    /// <summary>The message on one line: what it quotes of the file may hold line ends.</summary>
+    private static string OneLine(string message) => message.ReplaceLineEndings(" ").Replace('\v', ' ');
 
     private static bool IsFilledIn(ReadOnlySpan<char> line) =>
         line.IndexOf("{{", StringComparison.Ordinal) is >= 0 and var start && line[start..].Contains("}}", StringComparison.Ordinal);

@@ -16,6 +16,9 @@ internal static class JsonTokens
     private const int MaxDepth = 200;
     private const int MaxRepairs = 10;
 
+    // The reader's own messages are left out of the published program, and quote the file at any length.
+    private const string Broken = "This is no JSON: check the quotes, commas and brackets of this line";
+
     /// <summary>The tokens, and what is wrong; after the last error that a blank line can't mend, there are no more tokens.</summary>
     public static (List<JsonToken> Tokens, List<SyntaxError> Errors) Read(SourceText text, CancellationToken cancellationToken)
     {
@@ -45,7 +48,7 @@ internal static class JsonTokens
                 var line = bytes.AsSpan(start, length).TrimEnd(" \t\r"u8);
                 var positions = new Positions(original);
                 var from = positions.ToText(start + (line.Length - line.TrimStart(" \t"u8).Length));
-                errors.Add(new(TextSpan.FromBounds(from, Math.Max(from, positions.ToText(start + line.Length))), $"This is no JSON: {Sentence(e.Message)}"));
+                errors.Add(new(TextSpan.FromBounds(from, Math.Max(from, positions.ToText(start + line.Length))), Broken));
                 if (errors.Count > MaxRepairs || line.IsEmpty)
                 {
                     return (tokens, errors);
@@ -111,14 +114,6 @@ internal static class JsonTokens
 
             start += length + 1;
         }
-    }
-
-    /// <summary>The reader's message in the form of ours: no position behind, no full stop.</summary>
-    private static string Sentence(string message)
-    {
-        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        var text = (end < 0 ? message : message[..end]).Trim().TrimEnd('.');
-        return text is [var first, ..] && char.IsUpper(first) ? char.ToLowerInvariant(first) + text[1..] : text;
     }
 
     /// <summary>Leads from offsets in UTF-8 to those in UTF-16; asked in rising order, all of it is one pass.</summary>

@@ -67,13 +67,13 @@ internal sealed class Envelope
         var hasVersion = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("jsonrpc"u8))
+            if (Is(ref reader, "jsonrpc"u8))
             {
                 reader.Read();
-                hasVersion = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("2.0"u8);
+                hasVersion = reader.TokenType == JsonTokenType.String && Is(ref reader, "2.0"u8);
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("id"u8))
+            else if (Is(ref reader, "id"u8))
             {
                 reader.Read();
                 hasId = true;
@@ -81,7 +81,7 @@ internal sealed class Envelope
                 Id = id;
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("method"u8))
+            else if (Is(ref reader, "method"u8))
             {
                 reader.Read();
                 hasMethod = true;
@@ -89,15 +89,15 @@ internal sealed class Envelope
                 Method = hasSoundMethod ? LenientStringConverter.Read(ref reader) : "";
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("params"u8))
+            else if (Is(ref reader, "params"u8))
             {
                 Params = Slice(ref reader, body);
             }
-            else if (reader.ValueTextEquals("result"u8))
+            else if (Is(ref reader, "result"u8))
             {
                 Result = Slice(ref reader, body);
             }
-            else if (reader.ValueTextEquals("error"u8))
+            else if (Is(ref reader, "error"u8))
             {
                 var error = Slice(ref reader, body);
                 Error = error.Span.SequenceEqual("null"u8) ? default : error;
@@ -120,6 +120,19 @@ internal sealed class Envelope
             : !hasMethod ? MessageKind.Response
             : hasId ? MessageKind.Request
             : MessageKind.Notification;
+    }
+
+    /// <summary>Whether the string under the reader is <paramref name="text"/>; half a surrogate pair, which no comparison bears, is not in any.</summary>
+    private static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return reader.ValueTextEquals(text);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static ReadOnlyMemory<byte> Slice(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body)

@@ -63,8 +63,8 @@ public sealed class MessageReader
             var header = MessageHeader.Parse(result.Buffer, _maxHeaderBytes);
             if (header.Error is { } error)
             {
-                // One byte is dropped so that the search for the next header cannot find this one again.
-                _input.AdvanceTo(result.Buffer.GetPosition(1));
+                // Its first byte is dropped so that the search for the next header cannot find this one again.
+                _input.AdvanceTo(result.Buffer.GetPosition(1, header.End));
                 _isLost = true;
                 return new MessageFrame(default, error);
             }
@@ -136,7 +136,7 @@ public sealed class MessageReader
 /// <summary>What the start of a buffer says as a header section.</summary>
 /// <param name="IsComplete">Whether the empty line was found.</param>
 /// <param name="ContentLength">Length of the body in bytes.</param>
-/// <param name="End">Just past the empty line; when incomplete, past the empty lines that precede the section.</param>
+/// <param name="End">Just past the empty line; when incomplete or unusable, past the empty lines that precede the section.</param>
 /// <param name="Error">Why the section is unusable, or null.</param>
 internal readonly record struct MessageHeader(bool IsComplete, long ContentLength, SequencePosition End, string? Error)
 {
@@ -163,21 +163,21 @@ internal readonly record struct MessageHeader(bool IsComplete, long ContentLengt
         {
             if (lines.Consumed - startConsumed > maxBytes)
             {
-                return Broken(TooLong(maxBytes));
+                return Broken(start, TooLong(maxBytes));
             }
 
             var line = (sequence.IsSingleSegment ? sequence.FirstSpan : sequence.ToArray()).TrimEnd((byte)'\r');
             if (line.IsEmpty)
             {
                 return length < 0
-                    ? Broken("The header section has no Content-Length")
+                    ? Broken(start, "The header section has no Content-Length")
                     : new(IsComplete: true, length, lines.Position, Error: null);
             }
 
             var colon = line.IndexOf((byte)':');
             if (colon < 0)
             {
-                return Broken("A line of the header section has no colon");
+                return Broken(start, "A line of the header section has no colon");
             }
 
             if (!Ascii.EqualsIgnoreCase(line[..colon].Trim((byte)' '), ContentLengthName))
@@ -187,19 +187,19 @@ internal readonly record struct MessageHeader(bool IsComplete, long ContentLengt
 
             if (!TryParseLength(line[(colon + 1)..].Trim(" \t"u8), out var value))
             {
-                return Broken("Content-Length is not a number of bytes");
+                return Broken(start, "Content-Length is not a number of bytes");
             }
 
             if (length >= 0 && length != value)
             {
-                return Broken("The header section has two different Content-Lengths");
+                return Broken(start, "The header section has two different Content-Lengths");
             }
 
             length = value;
         }
 
         return buffer.Length - startConsumed > maxBytes
-            ? Broken(TooLong(maxBytes))
+            ? Broken(start, TooLong(maxBytes))
             : new(IsComplete: false, 0, start, Error: null);
     }
 
@@ -261,7 +261,7 @@ internal readonly record struct MessageHeader(bool IsComplete, long ContentLengt
         return value.Length >= MaxValueBytes || value[1..].ContainsAnyExcept(LengthBytes) ? false : null;
     }
 
-    private static MessageHeader Broken(string error) => new(IsComplete: false, 0, default, error);
+    private static MessageHeader Broken(SequencePosition start, string error) => new(IsComplete: false, 0, start, error);
 
     private static string TooLong(int maxBytes) => $"The header section is longer than {maxBytes} bytes";
 

@@ -63,7 +63,7 @@ internal sealed class UnsupportedVersion : IRule
 
             var last = allowed.MaxBy(release => release.EndOfLife)!;
             var end = last.EndOfLife!.Value;
-            if (end > project.Today.AddMonths(WarningMonths))
+            if (end > WarnedUntil(project))
             {
                 continue;
             }
@@ -131,7 +131,7 @@ internal sealed class UnsupportedVersion : IRule
     private static string Advice(Framework framework, Release present, ProjectSnapshot project)
     {
         var best = framework.Releases
-            .Where(release => release.EndOfLife is null || release.EndOfLife > project.Today.AddMonths(WarningMonths))
+            .Where(release => release.EndOfLife is null || release.EndOfLife > WarnedUntil(project))
             .Where(release => PythonFit.RunsOn(release, project) != false)
             .OrderByDescending(release => IsNewer(release, present))
             .ThenByDescending(release => release.IsLts)
@@ -149,4 +149,8 @@ internal sealed class UnsupportedVersion : IRule
         var until = best.EndOfLife is { } end ? $" until {Say.Date(end)}" : "";
         return $"; {best.Series}{lts} is supported{until}";
     }
+
+    /// <summary>The last day of which an end of support is told beforehand; the calendar's own last day where it has no later one.</summary>
+    private static DateOnly WarnedUntil(ProjectSnapshot project) =>
+        project.Today < DateOnly.MaxValue.AddMonths(-WarningMonths) ? project.Today.AddMonths(WarningMonths) : DateOnly.MaxValue;
 }

@@ -120,6 +120,13 @@ public sealed class ScriptBlock
         {
             var span = LineSpan(text, line);
             var skip = Math.Min(span.Length, 2);
+
+            // A mark at the beginning of a text is no part of it, and places count without it.
+            while (line == opening + 1 && skip < span.Length && text.Content[span.Start + skip] == '\uFEFF')
+            {
+                skip++;
+            }
+
             contentStarts.Add(content.Length);
             sourceStarts.Add(span.Start + skip);
             content.Append(text.Content, span.Start + skip, span.Length - skip).Append('\n');

@@ -153,7 +153,8 @@ internal static class DirectReferences
     private static (TextSpan? Name, NameSource Source) GuessName(string url)
     {
         var end = url.AsSpan().IndexOfAny("?#") is var stop && stop >= 0 ? stop : url.Length;
-        var authority = url.IndexOf("://", StringComparison.Ordinal) is var slashes && slashes >= 0 ? slashes + 3 : url.IndexOf(':', StringComparison.Ordinal) + 1;
+        var address = url.AsSpan(0, end);
+        var authority = address.IndexOf("://", StringComparison.Ordinal) is var slashes && slashes >= 0 ? slashes + 3 : address.IndexOf(':') + 1;
         var path = url.AsSpan(authority, end - authority).IndexOf('/') is var slash && slash >= 0 ? authority + slash : authority;
         if (IsVersionControl(url))
         {
