@@ -7,15 +7,19 @@ namespace PyFrameworks.Features;
 internal static class HtmlPage
 {
     /// <summary>The whole document, ending in a line feed.</summary>
-    public static string Write(string title, HtmlText body)
+    /// <param name="title">What it is about.</param>
+    /// <param name="body">What it says.</param>
+    /// <param name="isInEditor">Whether it takes the colours and the typeface of the editor that shows it.</param>
+    public static string Write(string title, HtmlText body, bool isInEditor)
     {
-        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(PageStyle.Text)));
+        var style = isInEditor ? PageStyle.Text + PageStyle.Editor : PageStyle.Text;
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
         var page = new HtmlText();
         page.Add($"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         page.Add($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\">\n");
         page.Add($"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
         page.Add($"<meta name=\"referrer\" content=\"no-referrer\">\n<title>{title}</title>\n<style>");
-        return $"{page}{PageStyle.Text}</style>\n</head>\n<body>\n{body}</body>\n</html>\n";
+        return $"{page}{style}</style>\n</head>\n<body>\n{body}</body>\n</html>\n";
     }
 
     /// <summary>The start of a table with these column titles; it becomes a list of cards on a narrow screen.</summary>

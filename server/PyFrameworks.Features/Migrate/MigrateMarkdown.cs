@@ -14,9 +14,10 @@ public static class MigrateMarkdown
     /// <summary>The whole text, ending in a line feed.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="isMarkdown">Whether marks and links are written.</param>
-    public static string Write(MigrationPlan plan, bool isMarkdown = true)
+    /// <param name="uriOf">The address of a workspace path; null for links that are relative to the root of the workspace.</param>
+    public static string Write(MigrationPlan plan, bool isMarkdown = true, Func<string, string>? uriOf = null)
     {
-        var markup = new Markup(isMarkdown);
+        var markup = new Markup(isMarkdown) { UriOf = uriOf };
         markup.Heading(1, $"From {plan.From.Name} to {plan.To.Name}{(plan.Project.Path == "." ? "" : $": {plan.Project.Path}")}");
         foreach (var warning in plan.Warnings)
         {
