@@ -1,7 +1,7 @@
 import { commands, ProgressLocation, QuickPickItemKind, Range, Uri, window, workspace, type Disposable, type QuickPickItem } from 'vscode';
-import { alternatives, frameworkChoices, ruleChoices, targetChoices, verdict, type Choice } from './present';
+import { alternatives, frameworkChoices, ruleChoices, targetChoices, titleOf, verdict, type Choice } from './present';
 import { toRequest, type Request } from './requests';
-import type { CatalogResult, CompareResult, PageResult, ReportResult, RulesResult, SuggestResult } from './results';
+import type { CatalogResult, CompareResult, PageResult, PlanResult, ReportResult, RulesResult, SuggestResult } from './results';
 import type { Session } from './session';
 import type { Pages, Panels } from './views';
 
@@ -16,6 +16,7 @@ export class Commands {
       showMigrationPlan: (request) => this.showMigrationPlan(request),
       showReport: (request) => this.showReport(request),
       explainRule: (request) => this.explainRule(request),
+      openMigrationText: (request) => this.openMigrationText(request),
       openPlace: (request) => this.openPlace(request),
     };
     return Object.entries(all).map(([name, run]) => commands.registerCommand(`pyframeworks.${name}`, async (argument: unknown) => {
@@ -53,7 +54,7 @@ export class Commands {
     if (choice?.id !== undefined) {
       await this.compare({ uri, frameworks: [from, choice.id], needs });
     } else if (choice) {
-      await this.pages.show(`Alternatives to ${name}`, result.markdown ?? '');
+      await this.pages.preview({ markdown: result.markdown ?? '' });
     }
   }
 
@@ -105,8 +106,12 @@ export class Commands {
         return;
       }
     }
-    const plan = await this.ask<PageResult>('migrationPlan', { uri, from, to });
-    await this.pages.show(/^# (.+)$/m.exec(plan.markdown)?.[1] ?? 'Migration Plan', plan.markdown);
+    const plan = await this.ask<PlanResult>('migrationPlan', { uri, from, to });
+    this.panels.show('plan', titleOf(plan.markdown), plan.html);
+  }
+
+  private async openMigrationText({ uri, from, to }: Request): Promise<void> {
+    await this.pages.open(await this.ask<PlanResult>('migrationPlan', { uri, from, to }));
   }
 
   private async showReport(request: Request): Promise<void> {
@@ -125,8 +130,7 @@ export class Commands {
     const code = rule ?? (await window.showQuickPick(
       ruleChoices(await this.ask<RulesResult>('explainRule', {})), { title: 'Explain Rule', placeHolder: 'Choose a rule', matchOnDescription: true, matchOnDetail: true }))?.id;
     if (code !== undefined) {
-      const page = await this.ask<PageResult>('explainRule', { rule: code });
-      await this.pages.show(/^# (.+)$/m.exec(page.markdown)?.[1] ?? code, page.markdown);
+      await this.pages.preview(await this.ask<PageResult>('explainRule', { rule: code }));
     }
   }
 

@@ -4,6 +4,7 @@ export const linkable = [
   'pyframeworks.compare',
   'pyframeworks.showMigrationPlan',
   'pyframeworks.explainRule',
+  'pyframeworks.openMigrationText',
   'pyframeworks.openPlace',
 ];
 

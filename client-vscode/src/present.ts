@@ -70,6 +70,11 @@ function reasons({ gains, losses }: Suggestion): string {
   return parts.join('   ');
 }
 
+/** The title of a Markdown text of the server's: its first heading, without the marks that keep characters from being marks. */
+export function titleOf(markdown: string): string {
+  return (/^# (.+)$/m.exec(markdown)?.[1] ?? 'PyFrameworks').replace(/\\([!-/:-@[-`{-~])/g, '$1').replaceAll('&amp;', '&');
+}
+
 /** The innermost project that holds the file, or undefined. Both paths are absolute. */
 export function projectOf(result: InspectResult, file: string): Project | undefined {
   const plain = (text: string) => text.replaceAll('\\', '/').replace(/\/+$/, '');

@@ -64,9 +64,13 @@ export interface ReportResult {
   html: string;
 }
 
-/** A migration plan or a rule's page. */
+/** A text for people; its first line is its title. */
 export interface PageResult {
   markdown: string;
+}
+
+export interface PlanResult extends PageResult {
+  html: string;
 }
 
 export interface RulesResult {

@@ -1,5 +1,7 @@
 import { commands, EventEmitter, Uri, ViewColumn, window, workspace, type Disposable, type WebviewPanel } from 'vscode';
 import { linkable } from './options';
+import { titleOf } from './present';
+import type { PageResult } from './results';
 
 const scheme = 'pyframeworks';
 
@@ -12,16 +14,26 @@ export class Pages implements Disposable {
     provideTextDocumentContent: (uri) => this.texts.get(uri.path) ?? '',
   });
 
-  async show(title: string, markdown: string): Promise<void> {
-    const uri = Uri.from({ scheme, path: `/${title.replaceAll('/', '-')}.md` });
-    this.texts.set(uri.path, markdown);
-    this.changed.fire(uri);
+  async preview(page: PageResult): Promise<void> {
+    const uri = this.keep(page);
     try {
       await commands.executeCommand('markdown.showPreview', uri);
     } catch {
       // Without VS Code's own Markdown extension the source has to do.
       await window.showTextDocument(uri);
     }
+  }
+
+  /** Shows the source, whose links to files VS Code follows; its preview takes no link to a file but a relative one. */
+  async open(page: PageResult): Promise<void> {
+    await window.showTextDocument(this.keep(page));
+  }
+
+  private keep({ markdown }: PageResult): Uri {
+    const uri = Uri.from({ scheme, path: `/${titleOf(markdown).replaceAll(/[\\/]/g, '-')}.md` });
+    this.texts.set(uri.path, markdown);
+    this.changed.fire(uri);
+    return uri;
   }
 
   dispose(): void {
@@ -34,7 +46,7 @@ export class Pages implements Disposable {
 export class Panels implements Disposable {
   private readonly open = new Map<string, WebviewPanel>();
 
-  show(kind: 'compare' | 'report', title: string, html: string): void {
+  show(kind: 'compare' | 'plan' | 'report', title: string, html: string): void {
     const panel = this.open.get(kind) ?? this.create(kind, title);
     panel.title = title;
     panel.webview.html = html;

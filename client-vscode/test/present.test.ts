@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { alternatives, frameworkChoices, frameworkLabel, frameworkTooltip, mainFramework, projectOf, ruleChoices, targetChoices, verdict } from '../src/present';
+import { alternatives, frameworkChoices, frameworkLabel, frameworkTooltip, mainFramework, projectOf, ruleChoices, targetChoices, titleOf, verdict } from '../src/present';
 import type { CatalogResult, FrameworkUse, Project, SuggestResult } from '../src/results';
 
 const flask: FrameworkUse = { id: 'flask', name: 'Flask', role: 'primary', interface: 'wsgi', specifier: '==2.2.5' };
@@ -67,6 +67,11 @@ test('A plan may lead to every framework but the one in use; alternatives come f
 test('A rule is listed with its code, name, severity and summary', () => {
   const rules = [{ code: 'PF101', name: 'unsupported-version', severity: 'warning', summary: 'Old' }];
   assert.deepEqual(ruleChoices({ rules }), [{ label: 'PF101 unsupported-version', description: 'warning', detail: 'Old', id: 'PF101' }]);
+});
+
+test('A text is called after its first heading', () => {
+  assert.equal(titleOf('# From Flask to web.py: é\\_\\[a\\] &amp; b\n\n## x\n'), 'From Flask to web.py: é_[a] & b');
+  assert.equal(titleOf('no heading'), 'PyFrameworks');
 });
 
 const project = (path: string, ...frameworks: FrameworkUse[]): Project => ({ path, frameworks });

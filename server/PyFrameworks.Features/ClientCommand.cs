@@ -25,23 +25,13 @@ public sealed record ClientCommand(string Id, string Argument)
 
     /// <summary>Shows what a move takes; the user chooses the framework moved to where <paramref name="to"/> is null.</summary>
     /// <param name="uri">A file or folder of the project that is meant.</param>
-    /// <param name="from">The framework in use; null for the one that the project is built on.</param>
+    /// <param name="from">The framework in use.</param>
     /// <param name="to">The framework moved to, or null.</param>
-    public static ClientCommand MigrationPlan(string uri, string? from, string? to)
-    {
-        var argument = new JsonObject { ["uri"] = uri };
-        if (from is not null)
-        {
-            argument["from"] = from;
-        }
+    public static ClientCommand MigrationPlan(string uri, string from, string? to) =>
+        new("pyframeworks.showMigrationPlan", Write(to is null ? new() { ["uri"] = uri, ["from"] = from } : new() { ["uri"] = uri, ["from"] = from, ["to"] = to }));
 
-        if (to is not null)
-        {
-            argument["to"] = to;
-        }
-
-        return new("pyframeworks.showMigrationPlan", Write(argument));
-    }
+    /// <summary>Opens the same plan as a Markdown text, to be copied or kept.</summary>
+    public static ClientCommand MigrationText(string uri, string from, string to) => new("pyframeworks.openMigrationText", Write(new() { ["uri"] = uri, ["from"] = from, ["to"] = to }));
 
     /// <summary>Shows a rule's page.</summary>
     public static ClientCommand ExplainRule(string code) => new("pyframeworks.explainRule", Write(new() { ["rule"] = code }));

@@ -31,7 +31,8 @@ public sealed partial class ReportTests
         Assert.DoesNotContain("command:", page, StringComparison.Ordinal);
     }
 
-    private static void CheckPolicy(string page)
+    /// <summary>The page holds no script, names nothing that would be fetched, and its policy knows its style.</summary>
+    internal static void CheckPolicy(string page)
     {
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotMatch(NetworkOrInline(), page);

@@ -44,6 +44,7 @@ public sealed class CommandTests
         Assert.Equal((from, to, project), (result.GetProperty("from").GetString(), result.GetProperty("to").GetString(), result.GetProperty("project").GetString()));
         Assert.NotEmpty(result.GetProperty("steps").EnumerateArray());
         Assert.StartsWith("# From ", result.GetProperty("markdown").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("<!DOCTYPE html>", result.GetProperty("html").GetString(), StringComparison.Ordinal);
     });
 
     [Fact]

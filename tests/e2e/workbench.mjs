@@ -129,11 +129,36 @@ export class Workbench {
     throw new Error(`no entry of the lightbulb menu matches ${pattern}: ${(await this.texts(row)).join(' | ')}`);
   }
 
-  /** Text of the Markdown preview, which lives in a frame within a frame. */
-  async preview() {
-    const texts = await Promise.all(this.page.frames().map((frame) => frame.url().includes('fake.html')
-      ? frame.evaluate(() => document.body.innerText).catch(() => '')
-      : ''));
-    return texts.join('\n');
+  /** The frame of the page or the Markdown preview that can be seen and whose text matches; it lives in a frame within a frame. */
+  async view(pattern, timeout = 20_000) {
+    let seen = [];
+    return until(`a view that matches ${pattern}`, async () => {
+      seen = [];
+      for (const frame of this.page.frames().filter((candidate) => candidate.url().includes('fake.html'))) {
+        const text = await frame.evaluate(() => (document.visibilityState === 'visible' && innerWidth > 0 ? document.body.innerText : '')).catch(() => '');
+        seen.push(text.slice(0, 100));
+        // A page is loaded behind the one that it takes the place of, and shown once it is complete.
+        if (pattern.test(text) && await frame.frameElement().then((element) => element.isVisible(), () => false)) {
+          await this.page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
+          return frame;
+        }
+      }
+      return undefined;
+    }, timeout).catch((error) => { throw new Explained(`${error.message}; there are: ${JSON.stringify(seen)}`); });
+  }
+
+  /** Waits for an editor of a file, at a line where one is given. */
+  async shows(name, line) {
+    await until(`the editor of ${name}${line === undefined ? '' : ` at line ${line}`}`, async () =>
+      await this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).isVisible()
+      && (line === undefined || (await this.status()).some((text) => text.startsWith(`Ln ${line},`))));
+  }
+
+  /** Lines of the active editor that can be seen, in the order of the file. */
+  async lines() {
+    return this.page.$$eval('.editor-group-container.active .monaco-editor .view-line', (lines) => lines
+      .filter((line) => line.getClientRects().length > 0)
+      .sort((left, right) => left.getBoundingClientRect().top - right.getBoundingClientRect().top)
+      .map((line) => line.textContent.replaceAll('\u00a0', ' ')));
   }
 }

@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using PyFrameworks.ProjectModel;
+using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Features;
 
@@ -32,6 +35,20 @@ internal static class HtmlPage
         }
 
         return html.Add($"</tr></thead>\n<tbody>\n");
+    }
+
+    /// <summary><c>app.py:3</c>, seen from the project's folder; the file alone where the place says nothing more. In an editor it opens the place.</summary>
+    /// <param name="html">Takes it.</param>
+    /// <param name="project">The project.</param>
+    /// <param name="at">The place.</param>
+    /// <param name="uriOf">The address of a workspace path in an editor that has the extension's commands; null elsewhere.</param>
+    public static HtmlText Place(this HtmlText html, ProjectSnapshot project, FileSpan at, Func<string, string>? uriOf)
+    {
+        var path = project.Path != "." && WorkspacePath.IsWithin(at.Path, project.Path) ? at.Path[(project.Path.Length + 1)..] : at.Path;
+        int? line = !at.Span.IsEmpty && project.TextOf(at.Path)?.Lines is { } lines ? lines.Position(at.Span.Start).Line + 1 : null;
+        return html.Add($"<code>").Link(
+            line is { } known ? string.Create(CultureInfo.InvariantCulture, $"{path}:{known}") : path,
+            uriOf is null ? null : ClientCommand.OpenPlace(uriOf(at.Path), line ?? 1)).Add($"</code>");
     }
 
     /// <summary>The end of a table.</summary>

@@ -106,10 +106,14 @@ internal static class PageStyle
         a:focus-visible, .chart:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
         a:hover { color: var(--vscode-textLink-activeForeground); }
         h2 { margin-top: 2.5rem; }
+        main > section:first-child > h2 { margin-top: 1.5rem; padding-top: 0; border-top: 0; }
+        code { color: inherit; background: none; padding: 0; font-family: var(--vscode-editor-font-family); }
         svg text { font-family: var(--vscode-font-family); }
+        svg .axis { stroke: var(--muted); }
         svg .off { fill: var(--vscode-editorIndentGuide-background1, var(--line)); }
         .vscode-high-contrast, .vscode-high-contrast-light { --line: var(--vscode-contrastBorder); --bar: var(--vscode-contrastBorder); --soft: var(--vscode-contrastBorder); --muted: var(--vscode-editor-foreground); }
         .vscode-high-contrast svg .off, .vscode-high-contrast-light svg .off { fill: none; stroke: var(--vscode-editor-foreground); stroke-width: .75; }
+        .vscode-high-contrast svg .grid, .vscode-high-contrast-light svg .grid { stroke-dasharray: 1 4; }
         .vscode-high-contrast svg .bar, .vscode-high-contrast-light svg .bar { fill: none; stroke: var(--vscode-editor-foreground); }
         .vscode-high-contrast .verdict, .vscode-high-contrast-light .verdict { border: 1px solid var(--vscode-contrastBorder); border-left: 4px solid var(--accent); }
 

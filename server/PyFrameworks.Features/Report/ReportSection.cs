@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PyFrameworks.Catalog;
 using PyFrameworks.ProjectModel;
 using PyFrameworks.Rules;
-using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Features;
 
@@ -47,16 +45,6 @@ internal static class ReportSection
         html.Add($"</section>\n");
     }
 
-    /// <summary><c>app.py:3</c>, seen from the project's folder; the file alone where the place says nothing more. In an editor it opens the place.</summary>
-    private static void Place(HtmlText html, ProjectSnapshot project, FileSpan at, Func<string, string>? uriOf)
-    {
-        var path = project.Path != "." && WorkspacePath.IsWithin(at.Path, project.Path) ? at.Path[(project.Path.Length + 1)..] : at.Path;
-        int? line = !at.Span.IsEmpty && project.TextOf(at.Path)?.Lines is { } lines ? lines.Position(at.Span.Start).Line + 1 : null;
-        html.Add($"<code>").Link(
-            line is { } known ? string.Create(CultureInfo.InvariantCulture, $"{path}:{known}") : path,
-            uriOf is null ? null : ClientCommand.OpenPlace(uriOf(at.Path), line ?? 1)).Add($"</code>");
-    }
-
     private static string Sure(double confidence) => confidence switch
     {
         >= 0.9 => "certain",
@@ -81,8 +69,7 @@ internal static class ReportSection
             html.Add($"<td data-label=\"Sure\">{Sure(use.Confidence)}<small class=\"num\">{use.Confidence * 100:0} %</small></td><td data-label=\"Evidence\">");
             foreach (var evidence in use.Evidence.OrderBy(evidence => evidence.Kind).Take(MostEvidence))
             {
-                Place(html, project, evidence.At, uriOf);
-                html.Add($" ");
+                html.Place(project, evidence.At, uriOf).Add($" ");
                 if (!evidence.At.Path.EndsWith(evidence.Text, StringComparison.Ordinal))
                 {
                     html.Add($"<span class=\"quiet\">{evidence.Text}</span>");
@@ -130,8 +117,7 @@ internal static class ReportSection
             }
 
             html.Add($"</td><td class=\"place\" data-label=\"Where\">");
-            Place(html, project.Project, finding.At, uriOf);
-            html.Add($"</td></tr>\n");
+            html.Place(project.Project, finding.At, uriOf).Add($"</td></tr>\n");
         }
 
         html.EndTable().LeftOut(project.Findings.Length - MostFindings, "finding");
