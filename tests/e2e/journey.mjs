@@ -41,7 +41,7 @@ const themeClasses = { dark: '.vs-dark', light: '.vs', contrast: '.hc-black', 'c
 
 /** Takes a picture of a page in every theme, and holds its text to a contrast of 4.5 to 1 (WCAG 2.2, 1.4.3) on the editor's own ground. */
 async function inEveryTheme(session, name, pattern) {
-  await session.bench.command('View: Hide Panel');
+  await session.bench.hidePanel();
   for (const [theme, id] of Object.entries(themes)) {
     await session.settings({ 'workbench.colorTheme': id });
     await session.page.locator(`.monaco-workbench${themeClasses[theme]}`).waitFor();

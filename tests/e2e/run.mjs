@@ -77,7 +77,9 @@ export async function runJourney(vsix, report, only = /(?:)/) {
       } catch (error) {
         await shot(`failed-${index + 1}`).catch(() => undefined);
         report({ name, outcome: 'failed', reason: error.message, milliseconds: Date.now() - start });
-        await page.keyboard.press('Escape').catch(() => undefined);
+        for (let times = 0; times < 3; times++) {
+          await page.keyboard.press('Escape').catch(() => undefined);
+        }
         session.settings({});
       }
     }

@@ -40,12 +40,27 @@ export class Workbench {
     return this.texts('.quick-input-list .monaco-list-row');
   }
 
-  /** Runs a command by its exact title in the palette. */
+  /** Runs a command by its title in the palette, save for words in brackets behind it. By keyboard: a tooltip under the mouse may lie over the row. */
   async command(title) {
     await this.quickInput('F1', `>${title}`);
-    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.locator('.label-name', { hasText: title }) }).first();
-    await row.waitFor();
-    await row.click();
+    const labels = '.quick-input-list .monaco-list-row .label-name';
+    const isMeant = (text) => text === title || text.startsWith(`${title} (`);
+    await until(`the command ${title}`, async () => (await this.texts(labels)).some(isMeant));
+    for (let step = 0; step < 40; step++) {
+      if ((await this.texts('.quick-input-list .monaco-list-row.focused .label-name')).some(isMeant)) {
+        await this.press('Enter');
+        return;
+      }
+      await this.press('ArrowDown');
+    }
+    throw new Error(`the palette does not come to ${title}: ${(await this.texts(labels)).join(' | ')}`);
+  }
+
+  /** Makes room for the editor. */
+  async hidePanel() {
+    if (await this.page.locator('.markers-panel').first().isVisible()) {
+      await this.command('View: Hide Panel');
+    }
   }
 
   async open(file) {
@@ -138,7 +153,7 @@ export class Workbench {
         const text = await frame.evaluate(() => (document.visibilityState === 'visible' && innerWidth > 0 ? document.body.innerText : '')).catch(() => '');
         seen.push(text.slice(0, 100));
         // A page is loaded behind the one that it takes the place of, and shown once it is complete.
-        if (pattern.test(text) && await frame.frameElement().then((element) => element.isVisible(), () => false)) {
+        if (pattern.test(text) && await frame.frameElement().then((element) => element.isVisible()).catch(() => false)) {
           await this.page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
           return frame;
         }
