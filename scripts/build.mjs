@@ -3,7 +3,7 @@
 //   node scripts/build.mjs --target linux-x64    for another one, or for every platform: --target universal needs an installed .NET runtime
 //   node scripts/build.mjs --all                 every package that can be made here; says which can't and why
 //   --server FILE takes an executable that exists already; without it, `dotnet publish` makes one.
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -70,7 +70,9 @@ function putServer(target, server) {
 
 /** Packages the extension and returns the path of the `.vsix`. */
 export async function packageExtension({ target = platform().target, server, runtime } = {}) {
-  const built = server ?? (target === universal ? await publishAssemblies() : process.env.PYFRAMEWORKS_SERVER ?? await publishServer(target, runtime));
+  // A server that the surroundings name is one for this machine.
+  const given = server ?? (target === platform().target ? process.env.PYFRAMEWORKS_SERVER : undefined);
+  const built = given ?? (target === universal ? await publishAssemblies() : await publishServer(target, runtime));
   if (!existsSync(built)) {
     throw new Explained(`there is no server at ${built}`);
   }
@@ -85,8 +87,13 @@ export async function packageExtension({ target = platform().target, server, run
   const vsix = path.join(artifacts, `pyframeworks-${target}.vsix`);
   mkdirSync(artifacts, { recursive: true });
   const command = process.platform === 'win32' ? `${binaries}\\vsce.cmd` : path.join(binaries, 'vsce');
+  const { repository } = JSON.parse(readFileSync(path.join(client, 'package.json'), 'utf8'));
+  const pages = repository.url.replace(/\.git$/, '');
   const output = await must('packaging', command, [
-    'package', '--no-dependencies', ...target === universal ? [] : ['--target', target], '--out', vsix,
+    'package', '--no-dependencies',
+    // vsce leaves the folder out of account in which the package lies; links of the changelog are seen from the server's.
+    '--baseImagesUrl', `${pages}/raw/HEAD/${repository.directory}`, '--baseContentUrl', `${pages}/blob/HEAD/server`,
+    ...target === universal ? [] : ['--target', target], '--out', vsix,
   ], { cwd: client, shell: process.platform === 'win32' });
   const warnings = output.split('\n').filter((line) => /\bwarning\b/i.test(line));
   if (warnings.length > 0) {
@@ -133,6 +140,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     const { values } = parseArgs({ options: { target: { type: 'string' }, server: { type: 'string' }, all: { type: 'boolean', default: false } } });
     if (values.all) {
+      if (values.target !== undefined || values.server !== undefined) {
+        throw new Explained('--all makes every package and takes neither --target nor --server');
+      }
       process.exitCode = await packageAll() ? 0 : 1;
     } else {
       say(path.relative(root, await packageExtension(values)));

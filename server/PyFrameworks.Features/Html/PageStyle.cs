@@ -100,7 +100,8 @@ internal static class PageStyle
           --line: var(--vscode-editorWidget-border, var(--vscode-panel-border)); --wash: var(--vscode-textBlockQuote-background); --bar: var(--vscode-panel-border);
           --soft: var(--vscode-editor-selectionBackground);
         }
-        body { padding: 0; font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); }
+        html { font-size: calc(var(--vscode-font-size) * 1.08); }
+        body { padding: 0; font-family: var(--vscode-font-family); font-size: 1rem; }
         main, header.top, footer { max-width: 66rem; margin-left: 0; margin-right: 0; }
         header.top { padding-top: 1.5rem; }
         a:focus-visible, .chart:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
