@@ -128,7 +128,7 @@ export const journey = [
     await session.settings({ 'pyframeworks.server.path': '/nowhere/pyframeworks' });
     await session.bench.open('requirements.txt');
     await problem(session, findings.endOfLife);
-    assert.ok((await session.bench.status()).some((text) => text.includes('Restricted Mode')), 'the window is restricted');
+    await until('the word in the status bar', async () => (await session.bench.status()).some((text) => text.includes('Restricted Mode')));
     assert.equal(servers(session).length, 1);
     assert.deepEqual(await session.bench.texts('.notification-list-item'), []);
     await session.shot('restricted');

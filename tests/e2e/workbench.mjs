@@ -42,10 +42,17 @@ export class Workbench {
 
   /** Runs a command by its title in the palette, save for words in brackets behind it. By keyboard: a tooltip under the mouse may lie over the row. */
   async command(title) {
-    await this.quickInput('F1', `>${title}`);
     const labels = '.quick-input-list .monaco-list-row .label-name';
     const isMeant = (text) => text === title || text.startsWith(`${title} (`);
-    await until(`the command ${title}`, async () => (await this.texts(labels)).some(isMeant));
+    // Some commands are there only once the window has settled, and an open palette does not take them up.
+    await until(`the command ${title}`, async () => {
+      await this.quickInput('F1', `>${title}`);
+      const found = await until('its row', async () => (await this.texts(labels)).some(isMeant), 3_000).catch(() => false);
+      if (!found) {
+        await this.press('Escape');
+      }
+      return found;
+    }, 60_000);
     for (let step = 0; step < 40; step++) {
       if ((await this.texts('.quick-input-list .monaco-list-row.focused .label-name')).some(isMeant)) {
         await this.press('Enter');
@@ -97,7 +104,7 @@ export class Workbench {
   async hover(line, column, pattern) {
     const box = await this.goTo(line, column);
     let text = '';
-    const end = Date.now() + 25_000;
+    const end = Date.now() + 60_000;
     while (!pattern.test(text)) {
       if (Date.now() > end) {
         throw new Error(`no hover at ${line}:${column} that matches ${pattern}; it says: ${JSON.stringify(text)}`);
@@ -145,7 +152,7 @@ export class Workbench {
   }
 
   /** The frame of the page or the Markdown preview that can be seen and whose text matches; it lives in a frame within a frame. */
-  async view(pattern, timeout = 20_000) {
+  async view(pattern, timeout = 40_000) {
     let seen = [];
     return until(`a view that matches ${pattern}`, async () => {
       seen = [];
