@@ -105,6 +105,7 @@ export class Workbench {
     const box = await this.goTo(line, column);
     let text = '';
     const end = Date.now() + 60_000;
+    let patience = 2_500;
     while (!pattern.test(text)) {
       if (Date.now() > end) {
         throw new Error(`no hover at ${line}:${column} that matches ${pattern}; it says: ${JSON.stringify(text)}`);
@@ -115,7 +116,9 @@ export class Workbench {
       await until('the hover', async () => {
         text = (await this.texts('.monaco-editor .monaco-hover, .monaco-hover.workbench-hover, .monaco-resizable-hover')).join('\n');
         return pattern.test(text);
-      }, 2_500).catch(() => undefined);
+      }, patience).catch(() => undefined);
+      // A slow machine may take longer than that to answer, and leaving the place cancels the question.
+      patience = Math.min(2 * patience, 15_000);
     }
     return text;
   }
