@@ -62,21 +62,25 @@ export function need(...tools) {
   }
 }
 
+const identifiers = {
+  'linux-x64': 'linux-x64',
+  'linux-arm64': 'linux-arm64',
+  'linux-armhf': 'linux-arm',
+  'alpine-x64': 'linux-musl-x64',
+  'alpine-arm64': 'linux-musl-arm64',
+  'darwin-x64': 'osx-x64',
+  'darwin-arm64': 'osx-arm64',
+  'win32-x64': 'win-x64',
+  'win32-arm64': 'win-arm64',
+};
+
+/** Every platform that VS Code runs on, in the words of `vsce`. */
+export const targets = Object.keys(identifiers);
+
 /** This machine in the words of `vsce` (`linux-x64`) and of .NET (`linux-x64`, `osx-arm64`, …). */
 export function platform(target = `${process.platform}-${process.arch}`) {
-  const identifiers = {
-    'linux-x64': 'linux-x64',
-    'linux-arm64': 'linux-arm64',
-    'linux-armhf': 'linux-arm',
-    'alpine-x64': 'linux-musl-x64',
-    'alpine-arm64': 'linux-musl-arm64',
-    'darwin-x64': 'osx-x64',
-    'darwin-arm64': 'osx-arm64',
-    'win32-x64': 'win-x64',
-    'win32-arm64': 'win-arm64',
-  };
   if (!(target in identifiers)) {
-    throw new Explained(`no build for "${target}"; one of ${Object.keys(identifiers).join(', ')} is possible`);
+    throw new Explained(`no build for "${target}"; one of ${targets.join(', ')} is possible`);
   }
   return { target, rid: identifiers[target], executable: target.startsWith('win32') ? 'pyframeworks.exe' : 'pyframeworks' };
 }
@@ -108,7 +112,7 @@ export function npmCi(folder) {
 }
 
 /** Polls until `probe` gives something truthy; an error names what was waited for. Times are milliseconds. */
-export async function until(what, probe, timeout = 20_000, interval = 100) {
+export async function until(what, probe, timeout = 40_000, interval = 100) {
   const end = Date.now() + timeout;
   for (;;) {
     const value = await probe();

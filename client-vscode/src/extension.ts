@@ -1,8 +1,9 @@
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
+import { Commands } from './commands';
 import { Session } from './session';
 import { restarting } from './settings';
 import { Status } from './status';
-import { Pages, suggestAlternatives } from './suggest';
+import { Pages, Panels } from './views';
 
 let session: Session | undefined;
 
@@ -11,13 +12,15 @@ export function activate(context: ExtensionContext): void {
   session = current;
   const status = new Status(current);
   const pages = new Pages();
+  const panels = new Panels();
 
   context.subscriptions.push(
     current,
     status,
     pages,
+    panels,
     current.onNews(() => { status.refreshSoon(); }),
-    commands.registerCommand('pyframeworks.suggestAlternatives', (argument: unknown) => suggestAlternatives(current, pages, argument)),
+    ...new Commands(current, pages, panels).register(),
     commands.registerCommand('pyframeworks.restartServer', () => current.restart()),
     commands.registerCommand('pyframeworks.showServerLog', () => { current.log.show(); }),
     window.onDidChangeActiveTextEditor(() => { status.refreshSoon(); }),

@@ -1,12 +1,12 @@
 // Words and order of what is shown. Nothing here needs an editor, so all of it is tested without one.
-import type { FrameworkUse, InspectResult, Project, SuggestResult, Suggestion } from './results';
+import type { CatalogResult, FrameworkUse, InspectResult, Project, RulesResult, SuggestResult, Suggestion } from './results';
 
 export interface Choice {
   label: string;
   description?: string;
   detail?: string;
-  /** The suggestion behind the row; the verdict's row has none. */
-  suggestion?: Suggestion;
+  /** The framework or the rule behind the row; the verdict's row has none. */
+  id?: string;
 }
 
 const verdicts = {
@@ -22,14 +22,41 @@ export function verdict(result: SuggestResult, name: string): Choice | undefined
 
 /** The alternatives, best first. */
 export function alternatives(result: SuggestResult): Choice[] {
-  return [...result.suggestions]
-    .sort((left, right) => left.rank - right.rank)
+  return ranked(result)
     .map((suggestion) => ({
       label: suggestion.name,
       description: `${Math.round(suggestion.score * 100)} % fit · ${suggestion.effort} effort`,
       detail: reasons(suggestion),
-      suggestion,
+      id: suggestion.id,
     }));
+}
+
+function ranked(result: SuggestResult): Suggestion[] {
+  return [...result.suggestions].sort((left, right) => left.rank - right.rank);
+}
+
+/** Every framework of the catalog: the one in use, the alternatives by rank, the others by name. */
+export function frameworkChoices(result: SuggestResult, catalog: CatalogResult): (Choice & { id: string })[] {
+  const order = [result.from, ...ranked(result).map(({ id }) => id)];
+  const place = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
+  return [...catalog.frameworks]
+    .sort((left, right) => place(left.id) - place(right.id) || left.name.localeCompare(right.name))
+    .map(({ id, name, summary, lifecycle }) => ({
+      label: name, description: [summary, id === result.from ? 'in use' : '', lifecycle === 'active' ? '' : lifecycle].filter(Boolean).join(' · '), id,
+    }));
+}
+
+/** What a plan may lead to: the alternatives by rank with the effort, then every other framework by name. */
+export function targetChoices(result: SuggestResult, catalog: CatalogResult): { ranked: Choice[]; rest: Choice[] } {
+  const suggested = ranked(result);
+  return {
+    ranked: suggested.map(({ id, name, effort, effortReason }) => ({ label: name, description: `${effort} effort`, detail: effortReason, id })),
+    rest: frameworkChoices(result, catalog).filter(({ id }) => id !== result.from && !suggested.some((suggestion) => suggestion.id === id)),
+  };
+}
+
+export function ruleChoices({ rules }: RulesResult): (Choice & { id: string })[] {
+  return rules.map(({ code, name, severity, summary }) => ({ label: `${code} ${name}`, description: severity, detail: summary, id: code }));
 }
 
 function reasons({ gains, losses }: Suggestion): string {
@@ -43,12 +70,9 @@ function reasons({ gains, losses }: Suggestion): string {
   return parts.join('   ');
 }
 
-/** The fragment of the heading that names `name` in a rendered Markdown document, or undefined when none does. */
-export function headingOf(markdown: string, name: string): string | undefined {
-  const headings = [...markdown.matchAll(/^#{1,6} +(.+)$/gm)].map((match) => (match[1] ?? '').trim());
-  const heading = headings.slice(1).find((text) => text.includes(name));
-  // VS Code's Markdown preview forms anchors this way.
-  return heading?.toLowerCase().replace(/\s+/g, '-').replace(/[^\p{L}\p{N}_-]/gu, '').replace(/^-+|-+$/g, '');
+/** The title of a Markdown text of the server's: its first heading, without the marks that keep characters from being marks. */
+export function titleOf(markdown: string): string {
+  return (/^# (.+)$/m.exec(markdown)?.[1] ?? 'PyFrameworks').replace(/\\([!-/:-@[-`{-~])/g, '$1').replaceAll('&amp;', '&');
 }
 
 /** The innermost project that holds the file, or undefined. Both paths are absolute. */

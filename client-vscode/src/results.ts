@@ -13,6 +13,7 @@ export interface Suggestion {
   gains: Judgement[];
   losses: Judgement[];
   effort: string;
+  effortReason: string;
 }
 
 export interface SuggestResult {
@@ -41,4 +42,37 @@ export interface Project {
 export interface InspectResult {
   root: string;
   projects: Project[];
+}
+
+export interface CatalogFramework {
+  id: string;
+  name: string;
+  summary: string;
+  lifecycle: string;
+}
+
+export interface CatalogResult {
+  frameworks: CatalogFramework[];
+}
+
+export interface CompareResult {
+  frameworks: CatalogFramework[];
+  html: string;
+}
+
+export interface ReportResult {
+  html: string;
+}
+
+/** A text for people; its first line is its title. */
+export interface PageResult {
+  markdown: string;
+}
+
+export interface PlanResult extends PageResult {
+  html: string;
+}
+
+export interface RulesResult {
+  rules: { code: string; name: string; severity: string; summary: string }[];
 }

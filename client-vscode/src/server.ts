@@ -1,12 +1,13 @@
+import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access, chmod } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { LanguageClient, RevealOutputChannelOn, TransportKind, type Middleware } from 'vscode-languageclient/node';
-import { initializationOptions } from './options';
+import { initializationOptions, linkable } from './options';
+import { hasRuntime, missingRuntime, MissingRuntime } from './runtime';
 import { section, serverPath } from './settings';
-
-/** Commands of this extension that a hover may link to; every other link of a hover is inert. */
-const linkable = ['pyframeworks.suggestAlternatives'];
 
 // By pattern first: VS Code has no mode for TOML, and calls a requirements file plain text.
 const selector = [
@@ -24,35 +25,61 @@ const selector = [
   ].map((pattern) => ({ scheme: 'file', pattern })),
 ];
 
-/** The executable to start. Throws an error whose message tells the user what is missing and what to do. */
-export async function findServer(context: ExtensionContext): Promise<string> {
+/** How the server is started: the program and what stands before its verb. */
+export interface Launch {
+  command: string;
+  args: string[];
+}
+
+/** The server to start. Throws an error whose message tells the user what is missing and what to do. */
+export async function findServer(context: ExtensionContext): Promise<Launch> {
   const own = serverPath();
-  const name = process.platform === 'win32' ? 'pyframeworks.exe' : 'pyframeworks';
-  const path = own ?? context.asAbsolutePath(`server/${name}`);
-  if (await isExecutable(path)) {
-    return path;
-  }
   if (own !== undefined) {
+    if (await can(constants.X_OK, own)) {
+      return { command: own, args: [] };
+    }
     throw new Error(`can't run "${own}": correct the setting ${section}.server.path or clear it to use the bundled server`);
   }
+
+  const program = context.asAbsolutePath(process.platform === 'win32' ? 'server/pyframeworks.exe' : 'server/pyframeworks');
   // A package that was put together on Windows has lost the executable bit.
-  await chmod(path, 0o755).catch(() => undefined);
-  if (await isExecutable(path)) {
-    return path;
+  if (await can(constants.X_OK, program) || await chmod(program, 0o755).then(() => true, () => false)) {
+    return { command: program, args: [] };
+  }
+
+  // The package for every platform holds the server without the runtime.
+  const assembly = context.asAbsolutePath('server/pyframeworks.dll');
+  if (await can(constants.R_OK, assembly)) {
+    return { command: await findDotnet(), args: [assembly] };
   }
   throw new Error(`this package holds no server for ${process.platform}-${process.arch}: `
     + `install the package for your platform, or set ${section}.server.path`);
 }
 
-async function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(() => true, () => false);
+/** The `dotnet` of this machine that has the runtime that the server needs. */
+async function findDotnet(): Promise<string> {
+  const name = process.platform === 'win32' ? 'dotnet.exe' : 'dotnet';
+  const root = process.env.DOTNET_ROOT;
+  let seen: string | undefined;
+  for (const dotnet of [...root === undefined ? [] : [join(root, name)], name]) {
+    const listed = await promisify(execFile)(dotnet, ['--list-runtimes'], { timeout: 20_000, windowsHide: true }).then(({ stdout }) => stdout, () => undefined);
+    if (listed !== undefined && hasRuntime(listed)) {
+      return dotnet;
+    }
+    seen ??= listed;
+  }
+  throw new MissingRuntime(missingRuntime(seen));
 }
 
-export function createClient(executable: string, log: LogOutputChannel, middleware: Middleware): LanguageClient {
+async function can(mode: number, path: string): Promise<boolean> {
+  return access(path, mode).then(() => true, () => false);
+}
+
+export function createClient({ command, args }: Launch, log: LogOutputChannel, middleware: Middleware): LanguageClient {
   return new LanguageClient(
     section,
     'PyFrameworks',
-    { command: executable, args: ['lsp'], transport: TransportKind.stdio },
+    { command, args: [...args, 'lsp'], transport: TransportKind.stdio },
     {
       documentSelector: selector,
       synchronize: { configurationSection: section },

@@ -1,5 +1,6 @@
-import { commands, EventEmitter, window, type Disposable, type ExtensionContext } from 'vscode';
+import { commands, env, EventEmitter, Uri, window, type Disposable, type ExtensionContext } from 'vscode';
 import { ExecuteCommandRequest, State, type LanguageClient, type Middleware } from 'vscode-languageclient/node';
+import { download, MissingRuntime } from './runtime';
 import { createClient, findServer } from './server';
 import { isEnabled, section } from './settings';
 
@@ -41,12 +42,12 @@ export class Session implements Disposable {
   }
 
   /** Asks the server to run one of its commands. Throws when it can't, and when there is no server. */
-  async execute<T>(command: string, argument: object): Promise<T | null> {
+  async execute<T>(command: string, argument: object): Promise<T> {
     await this.queue;
     if (!this.client?.isRunning()) {
       throw new Error(isEnabled() ? 'the server is not running' : `the server is off: turn ${section}.enable on`);
     }
-    return await this.client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] }) as T | null;
+    return await this.client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] }) as T;
   }
 
   dispose(): void {
@@ -93,11 +94,14 @@ export class Session implements Disposable {
   private explain(error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
     this.log.error(reason);
-    void window.showErrorMessage(`PyFrameworks can't start: ${reason}`, 'Show Log', 'Open Settings').then((answer) => {
+    const offers = error instanceof MissingRuntime ? ['Get .NET', 'Show Log'] : ['Show Log', 'Open Settings'];
+    void window.showErrorMessage(`PyFrameworks can't start: ${reason}`, ...offers).then((answer) => {
       if (answer === 'Show Log') {
         this.log.show();
       } else if (answer === 'Open Settings') {
         void commands.executeCommand('workbench.action.openSettings', `${section}.server.path`);
+      } else if (answer === 'Get .NET') {
+        void env.openExternal(Uri.parse(download));
       }
     });
   }

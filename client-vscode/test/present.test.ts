@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { alternatives, frameworkLabel, frameworkTooltip, headingOf, mainFramework, projectOf, verdict } from '../src/present';
-import type { FrameworkUse, Project, SuggestResult } from '../src/results';
+import { alternatives, frameworkChoices, frameworkLabel, frameworkTooltip, mainFramework, projectOf, ruleChoices, targetChoices, titleOf, verdict } from '../src/present';
+import type { CatalogResult, FrameworkUse, Project, SuggestResult } from '../src/results';
 
 const flask: FrameworkUse = { id: 'flask', name: 'Flask', role: 'primary', interface: 'wsgi', specifier: '==2.2.5' };
 const admin: FrameworkUse = { id: 'django-ninja', name: 'Django Ninja', role: 'addon', on: 'django' };
@@ -9,8 +9,8 @@ const admin: FrameworkUse = { id: 'django-ninja', name: 'Django Ninja', role: 'a
 const result: SuggestResult = {
   from: 'flask',
   suggestions: [
-    { id: 'django', name: 'Django', rank: 2, score: 0.784, effort: 'high', gains: [], losses: [{ reason: 'Heavier' }] },
-    { id: 'quart', name: 'Quart', rank: 1, score: 0.91, effort: 'low', gains: [{ reason: 'WebSockets' }, { reason: 'x' }], losses: [] },
+    { id: 'django', name: 'Django', rank: 2, score: 0.784, effort: 'high', gains: [], losses: [{ reason: 'Heavier' }], effortReason: 'Everything changes' },
+    { id: 'quart', name: 'Quart', rank: 1, score: 0.91, effort: 'low', gains: [{ reason: 'WebSockets' }, { reason: 'x' }], losses: [], effortReason: 'The same API' },
   ],
   keep: { advice: 'consider', reason: 'Live updates are needed' },
 };
@@ -35,12 +35,43 @@ test('Without a verdict there is no row for it', () => {
   assert.equal(verdict({ ...result, keep: null }, 'Flask'), undefined);
 });
 
-test('A heading is found by the name in it, after the title', () => {
-  assert.equal(headingOf('# Flask or Quart\n\n## 1. Quart: 0.91\ntext\n## 2. web.py\n', 'Quart'), '1-quart-091');
+const catalog: CatalogResult = {
+  frameworks: [
+    { id: 'bottle', name: 'Bottle', summary: 'WSGI microframework', lifecycle: 'active' },
+    { id: 'django', name: 'Django', summary: 'full-stack', lifecycle: 'active' },
+    { id: 'aiohttp', name: 'aiohttp', summary: 'async', lifecycle: 'active' },
+    { id: 'flask', name: 'Flask', summary: 'WSGI microframework', lifecycle: 'active' },
+    { id: 'molten', name: 'molten', summary: 'WSGI microframework', lifecycle: 'dormant' },
+    { id: 'quart', name: 'Quart', summary: 'ASGI microframework', lifecycle: 'active' },
+  ],
+};
+
+test('Frameworks to compare begin with the one in use and the alternatives; the others follow by name', () => {
+  assert.deepEqual(frameworkChoices(result, catalog).map((row) => row.label), ['Flask', 'Quart', 'Django', 'aiohttp', 'Bottle', 'molten']);
+  assert.equal(frameworkChoices(result, catalog)[0]?.description, 'WSGI microframework · in use');
+  assert.equal(frameworkChoices(result, catalog)[5]?.description, 'WSGI microframework · dormant');
 });
 
-test('A document without a heading for the name has no anchor', () => {
-  assert.equal(headingOf('# Alternatives\n\nQuart\n', 'Quart'), undefined);
+test('Without a project every framework is listed by name', () => {
+  const rows = frameworkChoices({ from: null, suggestions: [] }, catalog);
+  assert.deepEqual(rows.map((row) => row.label), ['aiohttp', 'Bottle', 'Django', 'Flask', 'molten', 'Quart']);
+  assert.ok(rows.every((row) => !row.description?.includes('in use')));
+});
+
+test('A plan may lead to every framework but the one in use; alternatives come first with their effort', () => {
+  const { ranked, rest } = targetChoices(result, catalog);
+  assert.deepEqual(ranked.map((row) => `${row.label}, ${row.description ?? ''}: ${row.detail ?? ''}`), ['Quart, low effort: The same API', 'Django, high effort: Everything changes']);
+  assert.deepEqual(rest.map((row) => row.id), ['aiohttp', 'bottle', 'molten']);
+});
+
+test('A rule is listed with its code, name, severity and summary', () => {
+  const rules = [{ code: 'PF101', name: 'unsupported-version', severity: 'warning', summary: 'Old' }];
+  assert.deepEqual(ruleChoices({ rules }), [{ label: 'PF101 unsupported-version', description: 'warning', detail: 'Old', id: 'PF101' }]);
+});
+
+test('A text is called after its first heading', () => {
+  assert.equal(titleOf('# From Flask to web.py: é\\_\\[a\\] &amp; b\n\n## x\n'), 'From Flask to web.py: é_[a] & b');
+  assert.equal(titleOf('no heading'), 'PyFrameworks');
 });
 
 const project = (path: string, ...frameworks: FrameworkUse[]): Project => ({ path, frameworks });

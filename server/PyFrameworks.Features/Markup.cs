@@ -16,6 +16,9 @@ public sealed class Markup(bool isMarkdown)
     /// <summary>Whether marks are written.</summary>
     public bool IsMarkdown { get; } = isMarkdown;
 
+    /// <summary>The address of a workspace path, for a text that is shown where a relative link leads nowhere; null for relative links.</summary>
+    public Func<string, string>? UriOf { get; init; }
+
     /// <summary>Plain words.</summary>
     public Markup Text(string text)
     {
@@ -153,7 +156,7 @@ public sealed class Markup(bool isMarkdown)
         return this;
     }
 
-    /// <summary>A link to a line of a file, relative to where the text is shown: <c>[app.py:10](app.py#L10)</c>; in plain text the place alone.</summary>
+    /// <summary>A link to a line of a file: <c>[app.py:10](app.py#L10)</c>, or the same with the file's address; in plain text the place alone.</summary>
     /// <param name="path">A workspace path.</param>
     /// <param name="line">The line, from 1.</param>
     public Markup FileLink(string path, int line)
@@ -162,6 +165,11 @@ public sealed class Markup(bool isMarkdown)
         if (!IsMarkdown)
         {
             return Text(title);
+        }
+
+        if (UriOf is not null)
+        {
+            return Link(title, ClientCommand.LineOf(UriOf(path), line));
         }
 
         // A first part with a colon would read as a scheme.

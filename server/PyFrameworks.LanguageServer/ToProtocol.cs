@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using PyFrameworks.Features;
 using PyFrameworks.Protocol;
 using PyFrameworks.Rules;
@@ -78,7 +77,7 @@ internal static class ToProtocol
             Diagnostics = fix.Finding is { } finding ? [Shown(file, finding, shown)] : null,
             IsPreferred = fix.IsPreferred && client.HasPreferredActions ? true : null,
             Edit = fix.Edits.IsEmpty ? null : WorkspaceEdit(file, fix),
-            Command = fix.SuggestFor is { } framework ? SuggestCommand(file, framework, fix.Title) : null,
+            Command = fix.Opens is { } view ? Command(view, fix.Title) : fix.SuggestFor is { } framework ? SuggestCommand(file, framework, fix.Title) : null,
         });
     }
 
@@ -115,14 +114,11 @@ internal static class ToProtocol
     /// <summary>The command that leads to alternatives: the extension's where it has one, else the server's.</summary>
     public static Command SuggestCommand(ProjectFile file, string framework, string title)
     {
-        var argument = new JsonObject { ["uri"] = file.Session.UriOf(file.Folder, file.Path), ["framework"] = framework };
-        return new()
-        {
-            Title = title,
-            CommandId = file.Session.Client.HasCommandLinks ? ServerCommands.ClientSuggestAlternatives : ServerCommands.SuggestAlternatives,
-            Arguments = [JsonElement.Parse(argument.ToJsonString())],
-        };
+        var view = ClientCommand.SuggestAlternatives(file.Session.UriOf(file.Folder, file.Path), framework);
+        return Command(file.Session.Client.HasCommandLinks ? view : view with { Id = ServerCommands.SuggestAlternatives }, title);
     }
+
+    private static Command Command(ClientCommand view, string title) => new() { Title = title, CommandId = view.Id, Arguments = [JsonElement.Parse(view.Argument)] };
 
     /// <summary>The diagnostic as the client shows it, so that it recognises it; else as it would be published.</summary>
     private static Diagnostic Shown(ProjectFile file, Finding finding, ImmutableArray<Diagnostic> shown)

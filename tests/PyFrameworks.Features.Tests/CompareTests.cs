@@ -62,6 +62,43 @@ public sealed class CompareTests
     }
 
     [Fact]
+    public void A_chart_shows_the_needs_of_the_project_and_says_the_same_in_words()
+    {
+        var page = CompareHtml.Write(Compare(Project, "flask", "quart", "bottle"));
+        var chart = page.Split("<section>\n<h2>At a glance</h2>")[1].Split("</section>")[0];
+        Assert.Contains("role=\"img\" aria-labelledby=\"scores-title scores-desc\"", chart, StringComparison.Ordinal);
+        Assert.Contains("<desc id=\"scores-desc\">WebSocket and server push: Flask −1, Quart +2, Bottle not known.</desc>", chart, StringComparison.Ordinal);
+
+        // One bar against, one for, and words where the catalog has no score; what is in use is marked.
+        Assert.Equal([1, 1, 1, 1], ((string[])["class=\"against\"", "class=\"on\"", ">not known</text>", ">in use</text>"]).Select(mark => chart.Split(mark).Length - 1));
+    }
+
+    [Fact]
+    public void Without_needs_the_chart_shows_those_on_which_they_differ()
+    {
+        var page = CompareHtml.Write(Comparer.ForFrameworks(
+            SampleCatalog.Instance, CompareRequest.Read(["flask", "quart"], "", SampleCatalog.Instance).Frameworks, [], TestProjects.Today, TestContext.Current.CancellationToken));
+        var chart = page.Split("<section>\n<h2>At a glance</h2>")[1].Split("</section>")[0];
+        Assert.Contains("WebSocket and server push: Flask −1, Quart +2", chart, StringComparison.Ordinal);
+        Assert.DoesNotContain("Single", chart, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void An_editor_s_page_leads_to_the_plan_and_to_the_alternatives()
+    {
+        const string place = "#- é 😀/requirements.txt\nflask\nflask-socketio\n#- é 😀/app.py\nimport flask\napp = flask.Flask('x')\n";
+        var page = CompareHtml.Write(Compare(place, "flask", "quart"), path => $"file:///w/{Uri.EscapeDataString(path)}");
+        var uri = "file:///w/" + Uri.EscapeDataString("é 😀");
+        Assert.Equal(
+            [
+                ("Show Migration Plan to Quart", $$"""pyframeworks.showMigrationPlan [{"uri":"{{uri}}","from":"flask","to":"quart"}]"""),
+                ("All alternatives to Flask", $$"""pyframeworks.suggestAlternatives [{"uri":"{{uri}}","framework":"flask"}]"""),
+            ],
+            ReportTests.Commands(page));
+        Assert.DoesNotContain("command:", CompareHtml.Write(Compare(place, "flask", "quart")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Frameworks_of_the_chat_service()
     {
         var project = ReportTests.Services().Single(entry => entry.Project.Path == "chat").Project;

@@ -249,6 +249,17 @@ public sealed class HoverTests
         static string Compact(string text) => text.Replace("%20", "", StringComparison.Ordinal).Replace("%0A", "", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("fla$0sk==2.3\nquart\n", "Compare", "pyframeworks.compare", """[{"uri":"file:///home/anna/requirements.txt","frameworks":["flask"]}]""")]
+    [InlineData("fla$0sk==2.3\nquart\n", "Migration plan", "pyframeworks.showMigrationPlan", """[{"uri":"file:///home/anna/requirements.txt","from":"flask"}]""")]
+    [InlineData("fla$0sk==2.3\nquart\n", "PF101", "pyframeworks.explainRule", """[{"rule":"PF101"}]""")]
+    [InlineData("flask==2.3\nqua$0rt\n", "Compare with Flask", "pyframeworks.compare", """[{"uri":"file:///home/anna/requirements.txt","frameworks":["flask","quart"]}]""")]
+    public void Command_links_lead_to_the_views(string requirements, string title, string command, string arguments)
+    {
+        var text = Hover($"#- requirements.txt\n{requirements}#- app.py\nimport flask\napp = flask.Flask('x')\n", s_commands)!.Text;
+        Assert.Contains($"[{title}](command:{command}?{Uri.EscapeDataString(arguments)})", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Path_of_the_workspace_is_escaped()
     {

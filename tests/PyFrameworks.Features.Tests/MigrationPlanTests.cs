@@ -104,6 +104,32 @@ public sealed class MigrationPlanTests
     }
 
     [Fact]
+    public void The_page_says_what_the_text_says_and_leads_to_the_code()
+    {
+        var plan = Plan("django", ("requirements.txt", "flask==2.3\nflask-login\n"), ("é <b>😀.py", App + "import flask_login\n"));
+        var page = MigrateHtml.Write(plan, path => $"file:///w/{Uri.EscapeDataString(path)}");
+        Assert.Contains("<h1>From Flask to Django</h1>", page, StringComparison.Ordinal);
+        Assert.All(plan.Steps, step => Assert.Contains($"<li>{System.Net.WebUtility.HtmlEncode(step.Text).Replace("&#233;", "é", StringComparison.Ordinal)}</li>", page, StringComparison.Ordinal));
+        Assert.Contains("<code>flask==2.3</code></th><td data-label=\"Then\"><code>Django&gt;=", page, StringComparison.OrdinalIgnoreCase);
+        var commands = ReportTests.Commands(page);
+        Assert.Contains(("é &lt;b&gt;😀.py:1", """pyframeworks.openPlace [{"uri":"file:///w/%C3%A9%20%3Cb%3E%F0%9F%98%80.py","line":1}]"""), commands);
+        Assert.Contains(("requirements.txt:1", """pyframeworks.openPlace [{"uri":"file:///w/requirements.txt","line":1}]"""), commands);
+        Assert.Contains(("Open as Markdown", """pyframeworks.openMigrationText [{"uri":"file:///w/.","from":"flask","to":"django"}]"""), commands);
+        Assert.Contains(("Compare Flask and Django", """pyframeworks.compare [{"uri":"file:///w/.","frameworks":["flask","django"]}]"""), commands);
+        Assert.DoesNotContain("<b>😀", page, StringComparison.Ordinal);
+        ReportTests.CheckPolicy(page);
+    }
+
+    [Fact]
+    public void Outside_an_editor_the_page_has_no_commands()
+    {
+        var page = MigrateHtml.Write(Plan("quart", ("app.py", App)));
+        Assert.DoesNotContain("command:", page, StringComparison.Ordinal);
+        Assert.Contains("<code>app.py:1</code>", page, StringComparison.Ordinal);
+        ReportTests.CheckPolicy(page);
+    }
+
+    [Fact]
     public void Two_runs_are_equal()
     {
         (string, string)[] files = [("b.py", App), ("a/é.py", App), ("requirements.txt", "flask\nflask-login\n")];

@@ -26,12 +26,41 @@ public sealed partial class ReportTests
     public void The_page_needs_no_script_and_no_network_and_its_policy_knows_its_style()
     {
         var page = Write("/srv/services", Services());
+        CheckPolicy(page);
+        Assert.DoesNotContain("vscode", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("command:", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>The page holds no script, names nothing that would be fetched, and its policy knows its style.</summary>
+    internal static void CheckPolicy(string page)
+    {
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotMatch(NetworkOrInline(), page);
         var style = page.Split("<style>")[1].Split("</style>")[0];
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
         Assert.Contains($"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'", page, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void An_editor_s_page_opens_places_rules_and_comparisons_and_keeps_the_policy()
+    {
+        var page = ReportHtml.Write(Report.Of("/w", [.. Checked(TestProjects.Parse("#- requirements.txt\nflask==2.3\n#- é😀.py\nimport flask\napp = flask.Flask('x')\n").Projects)], TestProjects.Today, CancellationToken.None), path => $"file:///w/{Uri.EscapeDataString(path)}");
+        var commands = Commands(page);
+        Assert.Contains(("requirements.txt:1", """pyframeworks.openPlace [{"uri":"file:///w/requirements.txt","line":1}]"""), commands);
+        Assert.Contains(("é😀.py:1", """pyframeworks.openPlace [{"uri":"file:///w/%C3%A9%F0%9F%98%80.py","line":1}]"""), commands);
+        Assert.Contains(("PF101 unsupported-version", """pyframeworks.explainRule [{"rule":"PF101"}]"""), commands);
+        Assert.Contains(("compare", """pyframeworks.compare [{"uri":"file:///w/.","frameworks":["flask","quart"]}]"""), commands);
+        Assert.Contains(("migration plan", """pyframeworks.showMigrationPlan [{"uri":"file:///w/.","from":"flask","to":"quart"}]"""), commands);
+        CheckPolicy(page);
+        Assert.Contains("var(--vscode-editor-foreground)", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>Every link of a page that runs a command: its title, the command and what it is given.</summary>
+    internal static List<(string Title, string Command)> Commands(string page) =>
+    [
+        .. Regex.Matches(page, "<a href=\"command:(?<id>[A-Za-z.]+)[?](?<arguments>[^\"]*)\">(?<title>[^<]*)</a>")
+            .Select(link => (link.Groups["title"].Value, $"{link.Groups["id"].Value} {Uri.UnescapeDataString(link.Groups["arguments"].Value)}")),
+    ];
 
     [Fact]
     public void Charts_have_a_title_a_description_and_a_table_of_the_same_figures()

@@ -93,16 +93,36 @@ public sealed class CodeActionTests
     });
 
     [Fact]
+    public async Task A_finding_leads_to_its_page_where_the_client_shows_it()
+    {
+        using var folder = new TestFolder("""
+            #- requirements.txt
+            flask==2.3
+            """);
+        await using var client = await TestClient.StartAsync(folder, new { textDocument = new { codeAction = s_literals } }, new { commandLinks = true });
+        await client.ScannedAsync();
+        var explain = (await ActionsAsync(client, folder, 0, 7)).Single(action => action.GetProperty("title").ValueEquals("Explain PF101"));
+        Assert.Equal(("quickfix", "pyframeworks.explainRule", "PF101"), (
+            explain.GetProperty("kind").GetString(), explain.GetProperty("command").GetProperty("command").GetString(), explain.GetProperty("command").GetProperty("arguments")[0].GetProperty("rule").GetString()));
+    }
+
+    [Fact]
     public async Task The_extension_s_own_command_is_used_where_it_is_there()
     {
         using var folder = new TestFolder("""
             #- requirements.txt
             flask
+            #- app.py
+            import flask
+            app = flask.Flask(__name__)
             """);
         await using var client = await TestClient.StartAsync(folder, new { textDocument = new { codeAction = s_literals } }, new { commandLinks = true });
         await client.ScannedAsync();
         var actions = await ActionsAsync(client, folder, 0, 2);
-        Assert.Equal(["Suggest alternatives to Flask", "Replace Flask with Quart in this manifest"], Titles(actions));
+        Assert.Equal(["Suggest alternatives to Flask", "Replace Flask with Quart in this manifest", "Show a migration plan from Flask"], Titles(actions));
+        var plan = actions[2].GetProperty("command");
+        Assert.Equal("pyframeworks.showMigrationPlan", plan.GetProperty("command").GetString());
+        Assert.Equal((Requirements(folder), "flask"), (plan.GetProperty("arguments")[0].GetProperty("uri").GetString(), plan.GetProperty("arguments")[0].GetProperty("from").GetString()));
         var action = actions[0];
         Assert.Equal("pyframeworks.suggestAlternatives", action.GetProperty("command").GetProperty("command").GetString());
         Assert.Equal("refactor.rewrite", action.GetProperty("kind").GetString());

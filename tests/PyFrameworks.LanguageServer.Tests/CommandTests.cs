@@ -44,7 +44,27 @@ public sealed class CommandTests
         Assert.Equal((from, to, project), (result.GetProperty("from").GetString(), result.GetProperty("to").GetString(), result.GetProperty("project").GetString()));
         Assert.NotEmpty(result.GetProperty("steps").EnumerateArray());
         Assert.StartsWith("# From ", result.GetProperty("markdown").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("<!DOCTYPE html>", result.GetProperty("html").GetString(), StringComparison.Ordinal);
     });
+
+    [Fact]
+    public async Task Links_of_a_plan_name_whole_addresses()
+    {
+        using var folder = new TestFolder("""
+            #- é 😀/requirements.txt
+            flask==2.3
+            #- é 😀/app (1).py
+            import flask
+            app = flask.Flask(__name__)
+            @app.route("/")
+            def index():
+                return "x"
+            """);
+        await using var client = await TestClient.StartAsync(folder);
+        var plan = await client.CommandAsync(Migrate, new { to = "quart" });
+        var address = TestClient.Uri(Path.Combine(folder.Root, "é 😀", "app (1).py")).Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal);
+        Assert.Contains($"[é 😀/app (1).py:3]({address}#L3)", plan.GetProperty("markdown").GetString(), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("{}", "The argument to is missing: the identifier of the framework to move to")]
@@ -77,6 +97,49 @@ public sealed class CommandTests
         Assert.Equal((1, project), (result.GetProperty("version").GetInt32(), result.GetProperty("project").GetString()));
         Assert.NotEmpty(result.GetProperty("rows").EnumerateArray());
         Assert.Contains("side by side", result.GetProperty("markdown").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("<!DOCTYPE html>", result.GetProperty("html").GetString(), StringComparison.Ordinal);
+    });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Pages_lead_to_commands_where_the_client_has_them(bool hasCommands)
+    {
+        using var folder = new TestFolder("""
+            #- requirements.txt
+            flask==2.3
+            #- app.py
+            import flask
+            app = flask.Flask(__name__)
+            """);
+        await using var client = await TestClient.StartAsync(folder, options: new { commandLinks = hasCommands });
+        var compare = await client.CommandAsync("pyframeworks.server.compare", new { frameworks = new[] { "flask", "quart" } });
+        var report = await client.CommandAsync("pyframeworks.server.report", null);
+        Assert.Equal(hasCommands, compare.GetProperty("html").GetString()!.Contains("command:pyframeworks.showMigrationPlan?", StringComparison.Ordinal));
+        var place = Uri.EscapeDataString(TestClient.Uri(Path.Combine(folder.Root, "requirements.txt")));
+        Assert.Equal(hasCommands, report.GetProperty("html").GetString()!.Contains($"command:pyframeworks.openPlace?%5B%7B%22uri%22%3A%22{place}%22%2C%22line%22%3A1%7D%5D", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public Task Catalog_lists_what_can_be_named() => CheckAsync(async (client, _) =>
+    {
+        var frameworks = (await client.CommandAsync("pyframeworks.server.catalog", null)).GetProperty("frameworks");
+        Assert.Equal(SampleCatalog.Instance.Frameworks.Select(framework => framework.Id), frameworks.EnumerateArray().Select(framework => framework.GetProperty("id").GetString()));
+    });
+
+    [Fact]
+    public Task Explain_lists_the_rules_and_gives_the_page_of_one() => CheckAsync(async (client, _) =>
+    {
+        var rules = (await client.CommandAsync("pyframeworks.server.explainRule", new { })).GetProperty("rules");
+        Assert.Equal(Rules.RuleSet.All.Select(rule => $"{rule.Code} {rule.Name} {rule.Summary}"), rules.EnumerateArray().Select(rule => $"{rule.GetProperty("code")} {rule.GetProperty("name")} {rule.GetProperty("summary")}"));
+        foreach (var name in (string[])["PF101", "unsupported-version"])
+        {
+            var page = await client.CommandAsync("pyframeworks.server.explainRule", new { rule = name });
+            Assert.Equal("PF101", page.GetProperty("code").GetString());
+            Assert.StartsWith("# PF101 unsupported-version", page.GetProperty("markdown").GetString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal((ErrorCodes.InvalidParams, "The argument rule names 'PF999', which is no rule"), await client.FailCommandAsync("pyframeworks.server.explainRule", new { rule = "PF999" }));
     });
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using PyFrameworks.Rules;
 
 namespace PyFrameworks.LanguageServer.Tests;
 
@@ -31,6 +32,35 @@ public sealed class SettingNamesTests
             Assert.NotEqual(defaults, ServerSettings.Read(JsonElement.Parse($$"""{"{{name}}":{{(s_declared[name].GetProperty("default").GetBoolean() ? "false" : "true")}}}"""), Assert.Fail));
         });
     }
+
+    [Fact]
+    public void Needs_of_the_setting_are_the_catalog_s_with_their_titles()
+    {
+        var items = s_declared["needs"].GetProperty("items");
+        Assert.Equal(Catalog.Needs.Titles.Keys, Texts(items.GetProperty("enum")));
+        Assert.Equal(Catalog.Needs.Titles.Values.Select(Sentence), Texts(items.GetProperty("enumDescriptions")));
+    }
+
+    [Fact]
+    public void Every_rule_has_its_line_in_the_setting()
+    {
+        var rules = s_declared["rules"].GetProperty("properties");
+        Assert.Equal(RuleSet.All.Select(rule => rule.Code), rules.EnumerateObject().Select(rule => rule.Name));
+        Assert.All(RuleSet.All, rule =>
+        {
+            var declared = rules.GetProperty(rule.Code);
+            Assert.Equal($"{rule.Name}: {rule.Summary}", declared.GetProperty("description").GetString());
+            Assert.All(Texts(declared.GetProperty("enum")), level => Assert.NotNull(RuleSet.ParseLevel(level)));
+        });
+    }
+
+    [Fact]
+    public void Every_setting_says_what_it_does() => Assert.All(
+        s_declared.Values, setting => Assert.EndsWith(".", (setting.TryGetProperty("description", out var text) ? text : setting.GetProperty("markdownDescription")).GetString(), StringComparison.Ordinal));
+
+    private static IEnumerable<string> Texts(JsonElement list) => list.EnumerateArray().Select(item => item.GetString()!);
+
+    private static string Sentence(string title) => $"{char.ToUpperInvariant(title[0])}{title[1..]}.";
 
     private static Dictionary<string, JsonElement> Declared()
     {

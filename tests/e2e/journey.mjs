@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readlinkSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { until } from '../../scripts/common.mjs';
-import { alternatives, findings, hover, source, status, supported, suppress } from './expected.mjs';
+import { added, alternatives, findings, hover, replace, second, source, status, supported, suppress, views } from './expected.mjs';
 import { processesOf } from './vscode.mjs';
 
 /** 1-based line and column of the first place of a text in a file of the sample. */
@@ -36,7 +36,116 @@ function servers(session) {
   return processesOf(session.extensions);
 }
 
+const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern', contrast: 'Default High Contrast', 'contrast-light': 'Default High Contrast Light' };
+const themeClasses = { dark: '.vs-dark', light: '.vs', contrast: '.hc-black', 'contrast-light': '.hc-light' };
+
+/** Takes a picture of a page in every theme, and holds its text to a contrast of 4.5 to 1 (WCAG 2.2, 1.4.3) on the editor's own ground. */
+async function inEveryTheme(session, name, pattern) {
+  await session.bench.hidePanel();
+  for (const [theme, id] of Object.entries(themes)) {
+    await session.settings({ 'workbench.colorTheme': id });
+    await session.page.locator(`.monaco-workbench${themeClasses[theme]}`).waitFor();
+    const frame = await session.bench.view(pattern);
+    let faint;
+    await until(`the page in ${id}`, async () => {
+      const look = await frame.evaluate(contrasts);
+      faint = look.faint;
+      return look.ground === look.editor && faint.length === 0;
+    }).catch((error) => { throw new Error(`${error.message}; faint: ${JSON.stringify(faint)}`); });
+    await session.shot(`${name}-${theme}`);
+  }
+  await session.settings({});
+  await session.page.locator(`.monaco-workbench${themeClasses.dark}`).waitFor();
+}
+
+/** Runs in the page: its ground, the editor's, and every text that is too faint. */
+function contrasts() {
+  const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
+  const rgb = (colour) => {
+    const probe = document.createElement('span');
+    probe.style.color = colour;
+    document.body.append(probe);
+    const computed = getComputedStyle(probe).color;
+    probe.remove();
+    return computed;
+  };
+  const luminance = (colour) => channels(colour).slice(0, 3)
+    .map((value) => value / 255)
+    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, value, index) => sum + value * [0.2126, 0.7152, 0.0722][index], 0);
+  const ground = getComputedStyle(document.body).backgroundColor;
+  const groundOf = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = getComputedStyle(at).backgroundColor;
+      const [, , , alpha = 1] = channels(colour);
+      // A wash that lets the ground through is close to it.
+      if (alpha === 1) {
+        return colour;
+      }
+    }
+    return ground;
+  };
+  const faint = [...document.querySelectorAll('h1, h2, h3, p, a, b, code, small, span, th, td, caption, svg text')].filter((element) => {
+    const own = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim() !== '');
+    if (!own) {
+      return false;
+    }
+    const style = getComputedStyle(element);
+    const [text, behind] = [luminance(element.matches('svg text') ? style.fill : style.color), luminance(groundOf(element))];
+    return (Math.max(text, behind) + 0.05) / (Math.min(text, behind) + 0.05) < 4.5;
+  });
+  return {
+    ground, editor: rgb('var(--vscode-editor-background)'),
+    faint: faint.slice(0, 5).map((element) => `${element.tagName}.${element.className} ${element.textContent.slice(0, 30)}`),
+  };
+}
+
+/** Chooses the first row that a text leaves in a quick pick. */
+async function choose(session, text) {
+  await until(`${text} in the list`, async () => (await session.bench.rows()).some((row_) => row_.includes(text)));
+  await session.page.keyboard.insertText(text);
+  await until(`${text} alone in the list`, async () => {
+    const rows = await session.bench.rows();
+    return rows.length > 0 && rows[0].includes(text) && rows.length < 6;
+  });
+  await session.bench.press('Enter');
+}
+
+/** Checks that a page runs no script and takes nothing from elsewhere. */
+async function isStatic(frame) {
+  const page = await frame.evaluate(() => ({
+    scripts: document.querySelectorAll('script').length,
+    policy: document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content ?? '',
+    outside: document.querySelectorAll('img, iframe, object, embed, link, form').length,
+  }));
+  assert.equal(page.outside, 0);
+  assert.match(page.policy, /^default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'$/);
+  assert.equal(page.scripts, 0);
+}
+
 export const journey = [
+  ['In Restricted Mode the bundled server runs, and no server of the workspace', async (session) => {
+    await session.settings({ 'pyframeworks.server.path': '/nowhere/pyframeworks' });
+    await session.bench.open('requirements.txt');
+    await problem(session, findings.endOfLife);
+    await until('the word in the status bar', async () => (await session.bench.status()).some((text) => text.includes('Restricted Mode')));
+    assert.equal(servers(session).length, 1);
+    assert.deepEqual(await session.bench.texts('.notification-list-item'), []);
+    await session.shot('restricted');
+    await session.settings({});
+  }],
+
+  ['Trust that is granted later starts the server anew', async (session) => {
+    const [before] = servers(session);
+    await session.bench.command('Workspaces: Manage Workspace Trust');
+    await session.page.locator('.workspace-trust-editor .monaco-button').filter({ hasText: /^Trust$/ }).first().click();
+    await until('a trusted window', async () => !(await session.bench.status()).some((text) => text.includes('Restricted Mode')));
+    await until('a new server alone', () => servers(session).length === 1 && servers(session)[0] !== before);
+    await session.bench.command('View: Close Editor');
+    await session.bench.open('requirements.txt');
+    await problem(session, findings.endOfLife);
+  }],
+
   ['The Problems panel lists findings with code, severity, place and message', async (session) => {
     await session.bench.open('requirements.txt');
     await problem(session, findings.wrongServer);
@@ -59,6 +168,12 @@ export const journey = [
     const { line, column } = place(session, 'status-page/pyproject.toml', 'flask>=');
     await session.bench.hover(line, column + 2, hover.flask);
     await session.shot('hover-pyproject');
+  }],
+
+  ['Hover on a dependency in a Pipfile names the framework', async (session) => {
+    await session.bench.open('worker/Pipfile');
+    const { line, column } = place(session, 'worker/Pipfile', 'flask =');
+    await session.bench.hover(line, column + 2, hover.flask);
   }],
 
   ['The status bar shows the framework of the innermost project', async (session) => {
@@ -91,20 +206,87 @@ export const journey = [
     await session.bench.press('Escape');
   }],
 
-  ['Choosing an alternative opens the comparison', async (session) => {
+  ['Choosing an alternative opens the comparison, in the colours of each theme', async (session) => {
     await session.bench.open('requirements.txt');
     await session.bench.command('PyFrameworks: Suggest Alternative Framework');
-    await until('the ranked list', async () => (await session.bench.rows()).some((text) => text.includes(alternatives.choose)));
-    await session.page.keyboard.insertText(alternatives.choose);
-    await until('the one that is left', async () => (await session.bench.rows())[0]?.includes(alternatives.choose));
-    await session.bench.press('Enter');
-    const text = await until('the comparison', async () => {
-      const preview = await session.bench.preview();
-      return preview.includes(alternatives.choose) && preview;
+    await choose(session, alternatives.choose);
+    const frame = await session.bench.view(views.compare);
+    assert.match(await frame.evaluate(() => document.body.innerText), views.chart);
+    await isStatic(frame);
+    await inEveryTheme(session, 'compare', views.compare);
+  }],
+
+  ['The comparison leads by keyboard to the migration plan, and the plan to the code', async (session) => {
+    const frame = await session.bench.view(views.compare);
+    await frame.locator('h1').click();
+    await until('the focus on the link', async () => {
+      await session.bench.press('Tab');
+      return frame.evaluate((title) => document.activeElement?.textContent === title, views.planLink);
     });
-    assert.match(text, alternatives.title);
-    await session.shot('comparison');
-    await session.bench.command('View: Close Editor');
+    await session.bench.press('Enter');
+    const plan = await session.bench.view(views.plan);
+    await isStatic(plan);
+    await session.shot('plan');
+    const link = plan.locator('a').filter({ hasText: /^app\.py:\d+$/ }).first();
+    const line = Number((await link.textContent()).split(':')[1]);
+    await link.click();
+    await session.bench.shows('app.py', line);
+    await session.bench.command('View: Close All Editors');
+  }],
+
+  ['The plan is to be had as a text', async (session) => {
+    await session.bench.open('app.py');
+    await session.bench.command('PyFrameworks: Show Migration Plan');
+    await choose(session, 'Django');
+    await (await session.bench.view(views.plan)).locator('a').filter({ hasText: 'Open as Markdown' }).click();
+    await until('the text', async () => (await session.bench.lines())[0] === '# From Flask to Django');
+    await session.bench.command('View: Close All Editors');
+  }],
+
+  ['Compare Frameworks sets the chosen ones side by side', async (session) => {
+    await session.bench.open('requirements.txt');
+    await session.bench.command('PyFrameworks: Compare Frameworks');
+    const rows = await until('the list', async () => {
+      const list = await session.bench.rows();
+      return list.some((text) => text.includes('Flask')) && list;
+    });
+    assert.match(rows[0], /^Flask/);
+    await session.page.keyboard.insertText('Quart');
+    const quart = session.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: /^Quart/ }).first();
+    await quart.locator('.label-name').first().click();
+    await session.page.locator('.quick-input-widget .quick-input-box input').fill('');
+    await session.bench.press('Enter');
+    const frame = await session.bench.view(/Flask and Quart side by side/);
+    assert.match(await frame.evaluate(() => document.body.innerText), /in use/);
+    await session.bench.command('View: Close All Editors');
+  }],
+
+  ['Show Migration Plan asks for the target', async (session) => {
+    await session.bench.open('requirements.txt');
+    await session.bench.command('PyFrameworks: Show Migration Plan');
+    await choose(session, 'Quart');
+    await session.bench.view(/From Flask to Quart/);
+    await session.bench.command('View: Close All Editors');
+  }],
+
+  ['Show Project Report opens a page whose places lead to the files', async (session) => {
+    await session.bench.open('app.py');
+    await session.bench.command('PyFrameworks: Show Project Report');
+    const frame = await session.bench.view(views.report);
+    await isStatic(frame);
+    await inEveryTheme(session, 'report', views.report);
+    const { line } = place(session, 'requirements.txt', findings.endOfLife.text);
+    await (await session.bench.view(views.report)).locator('a').filter({ hasText: new RegExp(`^requirements\\.txt:${line}$`) }).first().click();
+    await session.bench.shows('requirements.txt', line);
+    await session.bench.command('View: Close All Editors');
+  }],
+
+  ['Explain Rule shows the page of a rule', async (session) => {
+    await session.bench.command('PyFrameworks: Explain Rule');
+    await choose(session, 'PF101');
+    await session.bench.view(views.rule);
+    await session.shot('rule');
+    await session.bench.command('View: Close All Editors');
   }],
 
   ['A link in the hover opens the list of alternatives', async (session) => {
@@ -152,15 +334,112 @@ export const journey = [
     await problem(session, findings.endOfLife);
   }],
 
-  ['A server that is killed comes back and answers', async (session) => {
+  ['The lightbulb writes another framework into the manifest', async (session) => {
+    await session.bench.open('requirements.txt');
+    const file = path.join(session.folder, 'requirements.txt');
+    const before = readFileSync(file, 'utf8');
+    const { line, column } = place(session, 'requirements.txt', findings.endOfLife.text);
+    await session.bench.goTo(line, column + 2);
+    await session.bench.quickFix(replace.title);
+    await session.bench.command('File: Save');
+    await until('the other framework in the file', () => replace.line.test(readFileSync(file, 'utf8').split('\n')[line - 1]));
+    assert.deepEqual(readFileSync(file, 'utf8').split('\n').toSpliced(line - 1, 1), before.split('\n').toSpliced(line - 1, 1));
+    await session.bench.open('requirements.txt');
+    await session.bench.press('Control+z');
+    await session.bench.command('File: Save');
+    await until('the file as it was', () => readFileSync(file, 'utf8') === before);
+    await problem(session, findings.endOfLife);
+  }],
+
+  ['The lightbulb explains the rule', async (session) => {
+    await session.bench.open('requirements.txt');
+    const { line, column } = place(session, 'requirements.txt', findings.endOfLife.text);
+    await session.bench.goTo(line, column + findings.endOfLife.text.indexOf('=') + 1);
+    await session.bench.quickFix(/^Explain PF101$/);
+    await session.bench.view(views.rule);
+    await session.bench.command('View: Close All Editors');
+  }],
+
+  ['Completion in a manifest offers what the catalog knows', async (session) => {
+    await session.bench.open('requirements.txt');
+    const lines = readFileSync(path.join(session.folder, 'requirements.txt'), 'utf8').split('\n');
+    await session.bench.goTo(lines.length, 1);
+    await session.page.keyboard.insertText('fastap');
+    const rows = '.suggest-widget.visible .monaco-list-row';
+    await until('FastAPI among the proposals', async () => {
+      await session.bench.press('Escape', 'Control+Space');
+      return until('the proposals', async () => (await session.bench.texts(rows)).some((text) => /^fastapi/i.test(text)), 3_000).catch(() => false);
+    });
+    await session.shot('completion');
+    await session.bench.press('Enter');
+    await until('the name in the line', async () => (await session.bench.lines()).some((text) => text === 'fastapi'));
+    await session.bench.press('Escape');
+    await session.bench.command('File: Revert File');
+  }],
+
+  ['The code lens leads to the alternatives', async (session) => {
+    await session.bench.open('requirements.txt');
+    const lens = session.page.locator('.codelens-decoration a').filter({ hasText: 'Suggest alternatives' }).first();
+    await lens.waitFor();
+    await lens.click();
+    await until('the ranked list', async () => (await session.bench.rows()).some((text) => alternatives.verdict.test(text)));
+    await session.bench.press('Escape');
+  }],
+
+  ['The definition of an included file is the file', async (session) => {
+    await session.bench.open('requirements/dev.in');
+    await session.bench.goTo(1, added['requirements/dev.in'].indexOf('requirements') + 3);
+    await until('the included file', async () => {
+      await session.bench.press('F12');
+      return until('its editor', () => session.page.locator('.editor-group-container.active .tab.active[data-resource-name="requirements.txt"]').isVisible(), 3_000).catch(() => false);
+    });
+    await session.bench.command('View: Close All Editors');
+  }],
+
+  ['References of a dependency are its imports', async (session) => {
+    await session.bench.open('requirements.txt');
+    const { line, column } = place(session, 'requirements.txt', findings.endOfLife.text);
+    const target = place(session, 'app.py', 'from flask import');
+    await session.bench.goTo(line, column + 2);
+    await session.bench.press('Shift+F12');
+    await session.bench.shows('app.py', target.line);
+    await session.bench.command('View: Close All Editors');
+  }],
+
+  ['Settings take effect without a reload', async (session) => {
+    const before = servers(session);
+    await session.bench.open('requirements.txt');
+    await problem(session, findings.endOfLife);
+    const lens = session.page.locator('.codelens-decoration a').filter({ hasText: 'Suggest alternatives' }).first();
+    await lens.waitFor();
+    await session.settings({ 'pyframeworks.rules': { PF101: 'off' }, 'pyframeworks.codeLens.enable': false });
+    await noProblem(session, findings.endOfLife);
+    await lens.waitFor({ state: 'hidden' });
+    await session.settings({});
+    await problem(session, findings.endOfLife);
+    await lens.waitFor();
+    assert.deepEqual(servers(session), before);
+  }],
+
+  ['A server that is killed comes back and knows the text that is not saved', async (session) => {
     const before = servers(session);
     assert.equal(before.length, 1, `one server runs, not ${before.length}`);
-    process.kill(before[0], 'SIGKILL');
-    await until('a new server', () => servers(session).some((id) => id !== before[0]));
     await session.bench.open('requirements.txt');
-    const { line, column } = place(session, 'requirements.txt', 'Flask==');
-    await session.bench.hover(line, column + 2, hover.flask);
+    const { line, column } = place(session, 'requirements.txt', '==2.2.5');
+    await session.bench.goTo(line, column);
+    await session.bench.press('Shift+End');
+    await session.page.keyboard.insertText(supported);
+    await noProblem(session, findings.endOfLife);
+    process.kill(before[0], 'SIGKILL');
+    await until('a new server', () => servers(session).length === 1 && servers(session)[0] !== before[0]);
+    await session.bench.open('requirements.txt');
+    await session.bench.hover(line, column - 2, hover.flask);
+    await problem(session, findings.wrongServer);
+    await noProblem(session, findings.endOfLife);
+    await session.bench.open('requirements.txt');
+    await session.bench.press('Control+z');
     await problem(session, findings.endOfLife);
+    await session.bench.command('File: Revert File');
   }],
 
   ['Restart Server starts a new process that answers', async (session) => {
@@ -200,6 +479,29 @@ export const journey = [
       .map((name) => /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${id}/fd/${name}`))?.[1])
       .filter((inode) => inode !== undefined && new RegExp(`\\s${inode}\\s`).test(tables));
     assert.deepEqual(sockets, []);
+  }],
+
+  ['A folder that is added to the workspace is read, and one that is taken away is forgotten', async (session) => {
+    const parent = path.dirname(session.folder);
+    const file = path.join(parent, 'two.code-workspace');
+    const write = (...names) => { session.write(parent, { 'two.code-workspace': JSON.stringify({ folders: names.map((name) => ({ path: name })) }) }); };
+    session.write(path.join(parent, second.name), second.files);
+    write(path.basename(session.folder));
+    const { page, bench } = await session.open(file);
+    try {
+      await until('the first folder', async () => row(await bench.problems(), findings.endOfLife), 60_000);
+      write(path.basename(session.folder), second.name);
+      await until('the second folder', async () => row(await bench.problems(), second.finding), 60_000);
+      assert.ok(row(await bench.problems(), findings.endOfLife), 'the first folder is still known');
+      await session.shot('two-folders', page);
+      write(path.basename(session.folder));
+      await until('the second folder to be forgotten', async () => !row(await bench.problems(), second.finding), 60_000);
+    } catch (error) {
+      await session.shot('failed-two-folders', page);
+      throw error;
+    } finally {
+      await page.close();
+    }
   }],
 
   ['The page asks no host but this machine', (session) => {

@@ -17,6 +17,7 @@ const calm = {
   'files.autoSave': 'off',
   'git.enabled': false,
   'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
   'telemetry.telemetryLevel': 'off',
   'window.commandCenter': false,
   'workbench.colorTheme': 'Default Dark Modern',
@@ -47,7 +48,7 @@ function freePort() {
 }
 
 /** VS Code with the package installed, in a process group and folders of its own. */
-export async function startVSCode({ vsix, folder, settings = {} }) {
+export async function startVSCode({ vsix, folder, settings = {}, asksForTrust = false }) {
   const node = node24();
   const home = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'pyframeworks-code-')));
   const user = path.join(home, 'user');
@@ -88,7 +89,7 @@ export async function startVSCode({ vsix, folder, settings = {} }) {
     let log = '';
     child = spawn(node, [
       ...common, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check',
-      '--disable-workspace-trust',
+      ...asksForTrust ? [] : ['--disable-workspace-trust'],
     ], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.on('data', (text) => { log += text; });
     child.stderr.on('data', (text) => { log += text; });
@@ -100,7 +101,13 @@ export async function startVSCode({ vsix, folder, settings = {} }) {
       }
       return fetch(`${address}healthz`).then((answer) => answer.ok, () => false);
     }, 60_000);
-    return { address: `${address}?folder=${encodeURIComponent(folder)}`, extensions, stop, ended: new Promise((resolve) => { child.on('exit', resolve); }) };
+    return {
+      address: `${address}?folder=${encodeURIComponent(folder)}`,
+      addressOf: (workspace) => `${address}?workspace=${encodeURIComponent(workspace)}`,
+      extensions,
+      stop,
+      ended: new Promise((resolve) => { child.on('exit', resolve); }),
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -130,14 +137,17 @@ export async function openBrowser(address, { width = 1280, height = 800 } = {}) 
       foreign.push(request.url());
     }
   });
-  const page = await context.newPage();
-  page.on('websocket', (socket) => {
-    if (!local(socket.url().replace(/^ws/, 'http'))) {
-      foreign.push(socket.url());
-    }
-  });
-  await page.goto(address);
-  return { page, foreign, close: () => browser.close() };
+  const open = async (where) => {
+    const page = await context.newPage();
+    page.on('websocket', (socket) => {
+      if (!local(socket.url().replace(/^ws/, 'http'))) {
+        foreign.push(socket.url());
+      }
+    });
+    await page.goto(where);
+    return page;
+  };
+  return { page: await open(address), open, foreign, close: () => browser.close() };
 }
 
 /** Ids of the running processes whose executable (or interpreter's script) lies in a folder. Linux only. */

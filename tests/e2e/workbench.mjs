@@ -40,12 +40,34 @@ export class Workbench {
     return this.texts('.quick-input-list .monaco-list-row');
   }
 
-  /** Runs a command by its exact title in the palette. */
+  /** Runs a command by its title in the palette, save for words in brackets behind it. By keyboard: a tooltip under the mouse may lie over the row. */
   async command(title) {
-    await this.quickInput('F1', `>${title}`);
-    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.locator('.label-name', { hasText: title }) }).first();
-    await row.waitFor();
-    await row.click();
+    const labels = '.quick-input-list .monaco-list-row .label-name';
+    const isMeant = (text) => text === title || text.startsWith(`${title} (`);
+    // Some commands are there only once the window has settled, and an open palette does not take them up.
+    await until(`the command ${title}`, async () => {
+      await this.quickInput('F1', `>${title}`);
+      const found = await until('its row', async () => (await this.texts(labels)).some(isMeant), 3_000).catch(() => false);
+      if (!found) {
+        await this.press('Escape');
+      }
+      return found;
+    }, 60_000);
+    for (let step = 0; step < 40; step++) {
+      if ((await this.texts('.quick-input-list .monaco-list-row.focused .label-name')).some(isMeant)) {
+        await this.press('Enter');
+        return;
+      }
+      await this.press('ArrowDown');
+    }
+    throw new Error(`the palette does not come to ${title}: ${(await this.texts(labels)).join(' | ')}`);
+  }
+
+  /** Makes room for the editor. */
+  async hidePanel() {
+    if (await this.page.locator('.markers-panel').first().isVisible()) {
+      await this.command('View: Hide Panel');
+    }
   }
 
   async open(file) {
@@ -82,7 +104,8 @@ export class Workbench {
   async hover(line, column, pattern) {
     const box = await this.goTo(line, column);
     let text = '';
-    const end = Date.now() + 25_000;
+    const end = Date.now() + 60_000;
+    let patience = 2_500;
     while (!pattern.test(text)) {
       if (Date.now() > end) {
         throw new Error(`no hover at ${line}:${column} that matches ${pattern}; it says: ${JSON.stringify(text)}`);
@@ -93,7 +116,9 @@ export class Workbench {
       await until('the hover', async () => {
         text = (await this.texts('.monaco-editor .monaco-hover, .monaco-hover.workbench-hover, .monaco-resizable-hover')).join('\n');
         return pattern.test(text);
-      }, 2_500).catch(() => undefined);
+      }, patience).catch(() => undefined);
+      // A slow machine may take longer than that to answer, and leaving the place cancels the question.
+      patience = Math.min(2 * patience, 15_000);
     }
     return text;
   }
@@ -129,11 +154,36 @@ export class Workbench {
     throw new Error(`no entry of the lightbulb menu matches ${pattern}: ${(await this.texts(row)).join(' | ')}`);
   }
 
-  /** Text of the Markdown preview, which lives in a frame within a frame. */
-  async preview() {
-    const texts = await Promise.all(this.page.frames().map((frame) => frame.url().includes('fake.html')
-      ? frame.evaluate(() => document.body.innerText).catch(() => '')
-      : ''));
-    return texts.join('\n');
+  /** The frame of the page or the Markdown preview that can be seen and whose text matches; it lives in a frame within a frame. */
+  async view(pattern, timeout = 40_000) {
+    let seen = [];
+    return until(`a view that matches ${pattern}`, async () => {
+      seen = [];
+      for (const frame of this.page.frames().filter((candidate) => candidate.url().includes('fake.html'))) {
+        const text = await frame.evaluate(() => (document.visibilityState === 'visible' && innerWidth > 0 ? document.body.innerText : '')).catch(() => '');
+        seen.push(text.slice(0, 100));
+        // A page is loaded behind the one that it takes the place of, and shown once it is complete.
+        if (pattern.test(text) && await frame.frameElement().then((element) => element.isVisible()).catch(() => false)) {
+          await this.page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
+          return frame;
+        }
+      }
+      return undefined;
+    }, timeout).catch((error) => { throw new Explained(`${error.message}; there are: ${JSON.stringify(seen)}`); });
+  }
+
+  /** Waits for an editor of a file, at a line where one is given. */
+  async shows(name, line) {
+    await until(`the editor of ${name}${line === undefined ? '' : ` at line ${line}`}`, async () =>
+      await this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).isVisible()
+      && (line === undefined || (await this.status()).some((text) => text.startsWith(`Ln ${line},`))));
+  }
+
+  /** Lines of the active editor that can be seen, in the order of the file. */
+  async lines() {
+    return this.page.$$eval('.editor-group-container.active .monaco-editor .view-line', (lines) => lines
+      .filter((line) => line.getClientRects().length > 0)
+      .sort((left, right) => left.getBoundingClientRect().top - right.getBoundingClientRect().top)
+      .map((line) => line.textContent.replaceAll('\u00a0', ' ')));
   }
 }

@@ -73,6 +73,35 @@ public static class CodeActions
         return actions.ToImmutable();
     }
 
+    /// <summary>What opens a view of the extension, for clients that have these views: the page of each rule that speaks here, the plan of a move away from a framework that is declared or imported here.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="findings">What the rules find in it.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="range">The place.</param>
+    /// <param name="uri">The address of the file.</param>
+    public static ImmutableArray<QuickFix> Views(ProjectSnapshot project, ImmutableArray<Finding> findings, string path, TextSpan range, string uri)
+    {
+        var here = findings.Where(finding => finding.At.Path == path && finding.At.Span.Intersects(range)).ToList();
+        return
+        [
+            .. FrameworksAt(project, here, path, range)
+                .Where(framework => project.Primaries.Any(use => use.Framework.Id == framework.Id))
+                .Select(framework => new QuickFix
+                {
+                    Title = $"Show a migration plan from {framework.Name}",
+                    Kind = ActionKind.Rewrite,
+                    Opens = ClientCommand.MigrationPlan(uri, framework.Id, null),
+                }),
+            .. here.DistinctBy(finding => finding.Code).Select(finding => new QuickFix
+            {
+                Title = $"Explain {finding.Code}",
+                Kind = ActionKind.QuickFix,
+                Opens = ClientCommand.ExplainRule(finding.Code),
+                Finding = finding,
+            }),
+        ];
+    }
+
     /// <summary>The frameworks that are declared at the place, each with those to which the catalog has a way and that are looked after.</summary>
     private static IEnumerable<(Framework From, Framework To)> Moves(ProjectSnapshot project, string path, TextSpan range) =>
         from dependency in project.FindManifest(path)?.Dependencies ?? []

@@ -31,6 +31,9 @@ public sealed record QuickFix
     /// <summary>Identifier of the framework to whose alternatives it leads, or null.</summary>
     public string? SuggestFor { get; init; }
 
+    /// <summary>A view of the extension that it opens, or null; only for clients that have these views.</summary>
+    public ClientCommand? Opens { get; init; }
+
     /// <summary>The finding that it is about, or null.</summary>
     public Finding? Finding { get; init; }
 

@@ -6,13 +6,18 @@ namespace PyFrameworks.Features;
 public static class CompareHtml
 {
     /// <summary>The whole document, ending in a line feed.</summary>
-    public static string Write(Comparison comparison)
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="uriOf">The address of a workspace path, where the page is shown in an editor that has the extension's commands; it gets the editor's colours and links to commands.</param>
+    public static string Write(Comparison comparison, Func<string, string>? uriOf = null)
     {
         var title = CompareMarkdown.Title(comparison);
         var against = comparison.Project is { } project ? $"Held against what {(project.Path == "." ? "this project" : project.Path)} needs" : "From the catalog";
         var html = new HtmlText();
         html.Add($"<header class=\"top\">\n<h1>{title}</h1>\n<p class=\"lead quiet\">");
-        html.Add($"{against}, {Say.Date(comparison.Today)}</p>\n</header>\n<main>\n");
+        html.Add($"{against}, {Say.Date(comparison.Today)}</p>\n");
+        Ways(html, comparison, uriOf);
+        html.Add($"</header>\n<main>\n");
+        ScoreChart.Write(html, comparison);
         Heads(html, comparison);
         foreach (var group in comparison.Groups)
         {
@@ -33,7 +38,7 @@ public static class CompareHtml
 
         html.Add($"</main>\n<footer><p class=\"quiet\">Scores run from −2 (works against it) to 2 (made for it). Rows on which all agree are set in grey. ");
         html.Add($"Every score and fact links to its source; entries were checked on {Say.List([.. comparison.Frameworks.Select(framework => $"{Say.Date(framework.Checked)} ({framework.Name})")])}.</p></footer>\n");
-        return HtmlPage.Write(title, html);
+        return HtmlPage.Write(title, html, uriOf is not null);
     }
 
     /// <summary>Five steps from -2 to 2, the score's own and those below it filled; the words beside it say the same.</summary>
@@ -46,6 +51,25 @@ public static class CompareHtml
         }
 
         html.Add($"</svg>");
+    }
+
+    /// <summary>Where to go on in the editor: the plan of a move to each framework that is not in use, and the other alternatives.</summary>
+    private static void Ways(HtmlText html, Comparison comparison, Func<string, string>? uriOf)
+    {
+        if (uriOf is null || comparison.Project is not { } project || project.Primaries.FirstOrDefault() is not { } main)
+        {
+            return;
+        }
+
+        var uri = uriOf(project.Path);
+        var from = comparison.Frameworks.FirstOrDefault(framework => project.Primaries.Any(use => use.Framework.Id == framework.Id)) ?? main.Framework;
+        html.Add($"<nav aria-label=\"Go on\"><p>");
+        foreach (var framework in comparison.Frameworks.Where(framework => framework.Id != from.Id))
+        {
+            html.Link($"Show Migration Plan to {framework.Name}", ClientCommand.MigrationPlan(uri, from.Id, framework.Id)).Add($" · ");
+        }
+
+        html.Link($"All alternatives to {from.Name}", ClientCommand.SuggestAlternatives(uri, from.Id)).Add($"</p></nav>\n");
     }
 
     private static void Heads(HtmlText html, Comparison comparison)

@@ -9,7 +9,8 @@ public static class CompareJson
     /// <summary>The whole document, ending in a line feed.</summary>
     /// <param name="comparison">The comparison.</param>
     /// <param name="markdown">The same for people, or null to leave it out.</param>
-    public static string Write(Comparison comparison, string? markdown = null) => JsonText.Create(json =>
+    /// <param name="html">The same as a page, or null to leave it out.</param>
+    public static string Write(Comparison comparison, string? markdown = null, string? html = null) => JsonText.Create(json =>
     {
         json.WriteStartObject();
         json.WriteNumber("version", InspectJson.FormatVersion);
@@ -46,6 +47,11 @@ public static class CompareJson
         if (markdown is not null)
         {
             json.WriteString("markdown", markdown);
+        }
+
+        if (html is not null)
+        {
+            json.WriteString("html", html);
         }
 
         json.WriteEndObject();

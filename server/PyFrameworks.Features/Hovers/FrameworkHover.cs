@@ -31,8 +31,8 @@ internal static class FrameworkHover
 
         Fit(markup, framework, project);
         WatchOuts(markup, framework);
-        Findings(markup, findings, framework);
-        Links(markup, framework, path, options);
+        Findings(markup, findings, framework, options);
+        Links(markup, framework, project, path, options);
         var checkedOn = framework.IsStaleOn(project.Today) ? $"Last checked {Say.Date(framework.Checked)}, so it may be out of date" : $"Checked {Say.Date(framework.Checked)}";
         markup.Paragraph().Text($"{checkedOn}.");
         return markup.ToString();
@@ -137,7 +137,7 @@ internal static class FrameworkHover
         }
     }
 
-    private static void Findings(Markup markup, ImmutableArray<Finding> findings, Framework framework)
+    private static void Findings(Markup markup, ImmutableArray<Finding> findings, Framework framework, HoverOptions options)
     {
         var own = findings.Where(finding => finding.FrameworkId == framework.Id).OrderByDescending(finding => finding.Severity).ToList();
         if (own.Count == 0)
@@ -148,11 +148,13 @@ internal static class FrameworkHover
         markup.Paragraph().Bold("Findings");
         foreach (var finding in own.Take(ShownFindings))
         {
-            markup.Item().Code(finding.Code).Text($" {finding.Message.TrimEnd('.')}.");
+            markup.Item();
+            _ = HasCommands(options) ? markup.Link(finding.Code, ClientCommand.ExplainRule(finding.Code).Link) : markup.Code(finding.Code);
+            markup.Text($" {finding.Message.TrimEnd('.')}.");
         }
     }
 
-    private static void Links(Markup markup, Framework framework, string path, HoverOptions options)
+    private static void Links(Markup markup, Framework framework, ProjectSnapshot project, string path, HoverOptions options)
     {
         markup.Paragraph();
         var links = new List<(string Title, string Url)>();
@@ -161,9 +163,18 @@ internal static class FrameworkHover
             links.Add(("Documentation", framework.Links.Documentation));
         }
 
-        if (options is { HasCommandLinks: true, IsMarkdown: true })
+        if (HasCommands(options))
         {
-            links.Add(("Suggest alternatives", SuggestLink(framework.Id, options.UriOf(path))));
+            var uri = options.UriOf(path);
+            links.Add(("Suggest alternatives", ClientCommand.SuggestAlternatives(uri, framework.Id).Link));
+            var main = project.Primaries.FirstOrDefault()?.Framework;
+            links.Add(main is null || main.Id == framework.Id
+                ? ("Compare", ClientCommand.Compare(uri, [framework.Id]).Link)
+                : ($"Compare with {main.Name}", ClientCommand.Compare(uri, [main.Id, framework.Id]).Link));
+            if (project.Primaries.Any(use => use.Framework.Id == framework.Id))
+            {
+                links.Add(("Migration plan", ClientCommand.MigrationPlan(uri, framework.Id, null).Link));
+            }
         }
 
         if (framework.Links.Changelog.Length > 0)
@@ -177,20 +188,7 @@ internal static class FrameworkHover
         }
     }
 
-    /// <summary>The extension's command as a link: its arguments are a JSON array, percent-encoded.</summary>
-    private static string SuggestLink(string framework, string uri)
-    {
-        var arguments = JsonText.Create(json =>
-        {
-            json.WriteStartArray();
-            json.WriteStartObject();
-            json.WriteString("uri", uri);
-            json.WriteString("framework", framework);
-            json.WriteEndObject();
-            json.WriteEndArray();
-        });
-        return $"command:pyframeworks.suggestAlternatives?{Uri.EscapeDataString(arguments.ReplaceLineEndings("").Trim())}";
-    }
+    private static bool HasCommands(HoverOptions options) => options is { HasCommandLinks: true, IsMarkdown: true };
 
     /// <summary>A score in words.</summary>
     internal static string Verdict(int score) => score switch

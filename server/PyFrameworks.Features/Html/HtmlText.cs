@@ -31,6 +31,9 @@ internal sealed class HtmlText
             ? Add($"<a href=\"{url}\" rel=\"noreferrer\">{title}</a>")
             : Add($"{title}");
 
+    /// <summary>A link that runs a command of the editor, or its title alone where there is none.</summary>
+    public HtmlText Link(string title, ClientCommand? command) => command is null ? Add($"{title}") : Add($"<a href=\"{command.Link}\">{title}</a>");
+
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
 

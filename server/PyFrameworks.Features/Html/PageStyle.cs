@@ -55,6 +55,8 @@ internal static class PageStyle
         svg .end { text-anchor: end; }
         svg .mid { text-anchor: middle; }
         svg .grid { stroke: var(--line); stroke-width: 1; }
+        svg .axis { stroke: var(--bar); stroke-width: 1; }
+        svg .against { fill: var(--paper); stroke: var(--accent); stroke-width: 1.5; }
         svg .way { stroke: var(--soft); stroke-width: 4; }
         svg .bar { fill: var(--bar); }
         svg .on { fill: var(--accent); }
@@ -84,6 +86,37 @@ internal static class PageStyle
           .chart svg { min-width: 0; }
           a { color: inherit; }
         }
+
+        """;
+
+    /// <summary>
+    /// What a page in an editor adds: the colours of the editor's theme under the names that VS Code gives them. A theme of high contrast has no washes; there, lines carry what
+    /// colour carries elsewhere.
+    /// </summary>
+    public const string Editor =
+        """
+        :root {
+          --ink: var(--vscode-editor-foreground); --muted: var(--vscode-descriptionForeground); --paper: var(--vscode-editor-background); --accent: var(--vscode-textLink-foreground);
+          --line: var(--vscode-editorWidget-border, var(--vscode-panel-border)); --wash: var(--vscode-textBlockQuote-background); --bar: var(--vscode-panel-border);
+          --soft: var(--vscode-editor-selectionBackground);
+        }
+        html { font-size: calc(var(--vscode-font-size) * 1.08); }
+        body { padding: 0; font-family: var(--vscode-font-family); font-size: 1rem; }
+        main, header.top, footer { max-width: 66rem; margin-left: 0; margin-right: 0; }
+        header.top { padding-top: 1.5rem; }
+        a:focus-visible, .chart:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
+        a:hover { color: var(--vscode-textLink-activeForeground); }
+        h2 { margin-top: 2.5rem; }
+        main > section:first-child > h2 { margin-top: 1.5rem; padding-top: 0; border-top: 0; }
+        code { color: inherit; background: none; padding: 0; font-family: var(--vscode-editor-font-family); }
+        svg text { font-family: var(--vscode-font-family); }
+        svg .axis { stroke: var(--muted); }
+        svg .off { fill: var(--vscode-editorIndentGuide-background1, var(--line)); }
+        .vscode-high-contrast, .vscode-high-contrast-light { --line: var(--vscode-contrastBorder); --bar: var(--vscode-contrastBorder); --soft: var(--vscode-contrastBorder); --muted: var(--vscode-editor-foreground); }
+        .vscode-high-contrast svg .off, .vscode-high-contrast-light svg .off { fill: none; stroke: var(--vscode-editor-foreground); stroke-width: .75; }
+        .vscode-high-contrast svg .grid, .vscode-high-contrast-light svg .grid { stroke-dasharray: 1 4; }
+        .vscode-high-contrast svg .bar, .vscode-high-contrast-light svg .bar { fill: none; stroke: var(--vscode-editor-foreground); }
+        .vscode-high-contrast .verdict, .vscode-high-contrast-light .verdict { border: 1px solid var(--vscode-contrastBorder); border-left: 4px solid var(--accent); }
 
         """;
 }

@@ -14,10 +14,11 @@ public static class MigrateMarkdown
     /// <summary>The whole text, ending in a line feed.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="isMarkdown">Whether marks and links are written.</param>
-    public static string Write(MigrationPlan plan, bool isMarkdown = true)
+    /// <param name="uriOf">The address of a workspace path; null for links that are relative to the root of the workspace.</param>
+    public static string Write(MigrationPlan plan, bool isMarkdown = true, Func<string, string>? uriOf = null)
     {
-        var markup = new Markup(isMarkdown);
-        markup.Heading(1, $"From {plan.From.Name} to {plan.To.Name}{(plan.Project.Path == "." ? "" : $": {plan.Project.Path}")}");
+        var markup = new Markup(isMarkdown) { UriOf = uriOf };
+        markup.Heading(1, Title(plan));
         foreach (var warning in plan.Warnings)
         {
             markup.Paragraph().Bold("Warning: ").Text(warning);
@@ -48,6 +49,18 @@ public static class MigrateMarkdown
 
         return markup.ToString() + "\n";
     }
+
+    /// <summary><c>From Flask to Quart</c>, and in which project.</summary>
+    internal static string Title(MigrationPlan plan) => $"From {plan.From.Name} to {plan.To.Name}{(plan.Project.Path == "." ? "" : $": {plan.Project.Path}")}";
+
+    /// <summary>What becomes of an add-on, as a clause.</summary>
+    internal static string FateOf(PlanExtension extension) => extension.Fate switch
+    {
+        ExtensionFate.Stays => $"stays; {extension.Note}",
+        ExtensionFate.Replaced when extension.Note.Length > 0 && extension.Replacements is [var only] && extension.Note.EndsWith(only, StringComparison.Ordinal) => extension.Note,
+        ExtensionFate.Replaced => $"{Say.List(extension.Replacements, "or")} in its place{(extension.Note.Length > 0 ? $" ({extension.Note})" : "")}",
+        _ => extension.Note,
+    };
 
     private static void Steps(Markup markup, MigrationPlan plan)
     {
@@ -111,13 +124,7 @@ public static class MigrateMarkdown
         markup.Paragraph();
         foreach (var extension in plan.Extensions)
         {
-            markup.Item().Bold(extension.Name).Text(extension.Role.Length > 0 ? $" ({extension.Role}): " : ": ").Text(extension.Fate switch
-            {
-                ExtensionFate.Stays => $"stays; {extension.Note}",
-                ExtensionFate.Replaced when extension.Note.Length > 0 && extension.Replacements is [var only] && extension.Note.EndsWith(only, StringComparison.Ordinal) => extension.Note,
-                ExtensionFate.Replaced => $"{Say.List(extension.Replacements, "or")} in its place{(extension.Note.Length > 0 ? $" ({extension.Note})" : "")}",
-                _ => extension.Note,
-            });
+            markup.Item().Bold(extension.Name).Text(extension.Role.Length > 0 ? $" ({extension.Role}): " : ": ").Text(FateOf(extension));
             PlacesOf(markup, plan.Project, extension.Places);
         }
     }
@@ -147,10 +154,11 @@ public static class MigrateMarkdown
         }
     }
 
-    private static string Reason(Framework to) => to.Distributions.IsEmpty ? $"{to.Name} is no distribution of an index" : "the line can't be changed with certainty";
+    /// <summary>Why the dependency's line has to be written by hand.</summary>
+    internal static string Reason(Framework to) => to.Distributions.IsEmpty ? $"{to.Name} is no distribution of an index" : "the line can't be changed with certainty";
 
     /// <summary>The entry after the edits that fall into it.</summary>
-    private static string Written(PlanDependency dependency, ProjectSnapshot project)
+    internal static string Written(PlanDependency dependency, ProjectSnapshot project)
     {
         var text = project.TextOf(dependency.At.Path)!;
         var (start, end) = (dependency.At.Span.Start, dependency.At.Span.End);

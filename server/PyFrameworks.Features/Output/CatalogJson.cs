@@ -170,6 +170,26 @@ public static class CatalogJson
         json.WriteEndObject();
     });
 
+    /// <summary>A short line on each of <paramref name="rules"/>, in their order; ends in a line feed.</summary>
+    public static string Rules(IEnumerable<RuleDescriptor> rules) => JsonText.Create(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("version", InspectJson.FormatVersion);
+        json.WriteStartArray("rules");
+        foreach (var rule in rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", rule.Code);
+            json.WriteString("name", rule.Name);
+            json.WriteString("severity", Words.Of(rule.DefaultSeverity));
+            json.WriteString("summary", rule.Summary);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
     /// <summary>A rule's page; ends in a line feed.</summary>
     public static string Rule(RuleDescriptor rule) => JsonText.Create(json =>
     {

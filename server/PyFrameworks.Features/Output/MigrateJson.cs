@@ -14,7 +14,8 @@ public static class MigrateJson
     /// <summary>The whole document, ending in a line feed.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="markdown">The same for people, or null to leave it out.</param>
-    public static string Write(MigrationPlan plan, string? markdown = null) => JsonText.Create(json =>
+    /// <param name="html">The same as a page, or null to leave it out.</param>
+    public static string Write(MigrationPlan plan, string? markdown = null, string? html = null) => JsonText.Create(json =>
     {
         json.WriteStartObject();
         json.WriteNumber("version", InspectJson.FormatVersion);
@@ -72,6 +73,11 @@ public static class MigrateJson
         if (markdown is not null)
         {
             json.WriteString("markdown", markdown);
+        }
+
+        if (html is not null)
+        {
+            json.WriteString("html", html);
         }
 
         json.WriteEndObject();

@@ -13,7 +13,9 @@ public static class ReportHtml
     private const int MostSections = 20;
 
     /// <summary>The whole document, ending in a line feed.</summary>
-    public static string Write(Report report)
+    /// <param name="report">The report.</param>
+    /// <param name="uriOf">The address of a workspace path, where the page is shown in an editor that has the extension's commands; it gets the editor's colours and links to places and commands.</param>
+    public static string Write(Report report, Func<string, string>? uriOf = null)
     {
         var title = $"Web frameworks in {report.Name}";
         var html = new HtmlText();
@@ -29,21 +31,23 @@ public static class ReportHtml
         TimelineChart.Write(html, report);
         for (var i = 0; i < Math.Min(sections.Length, MostSections); i++)
         {
-            ReportSection.Write(html, sections[i], i + 1, report.Projects.Length == 1);
+            ReportSection.Write(html, sections[i], i + 1, report.Projects.Length == 1, uriOf);
         }
 
         html.LeftOut(sections.Length - MostSections, "project");
         html.Add($"</main>\n<footer>\n");
         ReportSources.Write(html, report);
         html.Add($"</footer>\n");
-        return HtmlPage.Write(title, html);
+        return HtmlPage.Write(title, html, uriOf is not null);
     }
 
     /// <summary>The page as the one member <c>html</c> of a JSON object, ending in a line feed.</summary>
-    public static string WriteJson(Report report) => JsonText.Create(json =>
+    /// <param name="report">The report.</param>
+    /// <param name="uriOf">As for <see cref="Write"/>.</param>
+    public static string WriteJson(Report report, Func<string, string>? uriOf = null) => JsonText.Create(json =>
     {
         json.WriteStartObject();
-        json.WriteString("html", Write(report));
+        json.WriteString("html", Write(report, uriOf));
         json.WriteEndObject();
     });
 

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PyFrameworks.Catalog;
 using PyFrameworks.ProjectModel;
 using PyFrameworks.Rules;
-using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Features;
 
@@ -21,7 +19,8 @@ internal static class ReportSection
     /// <param name="project">The project.</param>
     /// <param name="number">The number that links to the section carry.</param>
     /// <param name="isOnly">Whether the report is about this project alone.</param>
-    public static void Write(HtmlText html, ReportedProject project, int number, bool isOnly)
+    /// <param name="uriOf">The address of a workspace path in an editor that has the extension's commands; null elsewhere.</param>
+    public static void Write(HtmlText html, ReportedProject project, int number, bool isOnly, Func<string, string>? uriOf)
     {
         html.Add($"<section id=\"project-{number}\">\n<h2>{(isOnly ? "This project" : project.Name)}</h2>\n");
         if (project.Answer.From is { } from)
@@ -35,22 +34,15 @@ internal static class ReportSection
             html.Add($"<div class=\"verdict\"><p><b>{word}</b> {object_}. {project.Answer.Keep.Reason}</p></div>\n");
         }
 
-        Found(html, project.Project);
-        Findings(html, project);
+        Found(html, project.Project, uriOf);
+        Findings(html, project, uriOf);
         if (project.Answer.From is not null)
         {
             FitChart.Write(html, project.Answer, number);
-            Alternatives(html, project.Answer);
+            Alternatives(html, project, uriOf);
         }
 
         html.Add($"</section>\n");
-    }
-
-    /// <summary><c>app.py:3</c>, seen from the project's folder; the file alone where the place says nothing more.</summary>
-    private static string Place(ProjectSnapshot project, FileSpan at)
-    {
-        var path = project.Path != "." && WorkspacePath.IsWithin(at.Path, project.Path) ? at.Path[(project.Path.Length + 1)..] : at.Path;
-        return !at.Span.IsEmpty && project.TextOf(at.Path)?.Lines is { } lines ? string.Create(CultureInfo.InvariantCulture, $"{path}:{lines.Position(at.Span.Start).Line + 1}") : path;
     }
 
     private static string Sure(double confidence) => confidence switch
@@ -61,7 +53,7 @@ internal static class ReportSection
         _ => "possible",
     };
 
-    private static void Found(HtmlText html, ProjectSnapshot project)
+    private static void Found(HtmlText html, ProjectSnapshot project, Func<string, string>? uriOf)
     {
         if (project.FrameworkUses.IsEmpty)
         {
@@ -77,7 +69,7 @@ internal static class ReportSection
             html.Add($"<td data-label=\"Sure\">{Sure(use.Confidence)}<small class=\"num\">{use.Confidence * 100:0} %</small></td><td data-label=\"Evidence\">");
             foreach (var evidence in use.Evidence.OrderBy(evidence => evidence.Kind).Take(MostEvidence))
             {
-                html.Add($"<code>{Place(project, evidence.At)}</code> ");
+                html.Place(project, evidence.At, uriOf).Add($" ");
                 if (!evidence.At.Path.EndsWith(evidence.Text, StringComparison.Ordinal))
                 {
                     html.Add($"<span class=\"quiet\">{evidence.Text}</span>");
@@ -102,7 +94,7 @@ internal static class ReportSection
         _ => "brought in by another dependency",
     };
 
-    private static void Findings(HtmlText html, ReportedProject project)
+    private static void Findings(HtmlText html, ReportedProject project, Func<string, string>? uriOf)
     {
         if (project.Findings.IsEmpty)
         {
@@ -115,14 +107,17 @@ internal static class ReportSection
         {
             html.Add($"<tr><th scope=\"row\">");
             Severity(html, finding.Severity);
-            html.Add($"<small>").Link($"{finding.Code} {RuleSet.Find(finding.Code)?.Name}", RulePages.Url(finding.Code));
+            html.Add($"<small>");
+            var rule = $"{finding.Code} {RuleSet.Find(finding.Code)?.Name}";
+            _ = uriOf is null ? html.Link(rule, RulePages.Url(finding.Code)) : html.Link(rule, ClientCommand.ExplainRule(finding.Code));
             html.Add($"</small></th><td data-label=\"What was measured\">{finding.Message}");
             if (finding.Fixes is [var fix, ..])
             {
                 html.Add($"<small>Mend: {fix.Title}</small>");
             }
 
-            html.Add($"</td><td class=\"place\" data-label=\"Where\"><code>{Place(project.Project, finding.At)}</code></td></tr>\n");
+            html.Add($"</td><td class=\"place\" data-label=\"Where\">");
+            html.Place(project.Project, finding.At, uriOf).Add($"</td></tr>\n");
         }
 
         html.EndTable().LeftOut(project.Findings.Length - MostFindings, "finding");
@@ -136,8 +131,9 @@ internal static class ReportSection
         _ => html.Add($"<span class=\"tag\">hint</span>"),
     };
 
-    private static void Alternatives(HtmlText html, SuggestResult answer)
+    private static void Alternatives(HtmlText html, ReportedProject project, Func<string, string>? uriOf)
     {
+        var answer = project.Answer;
         html.Add($"<h3>Alternatives</h3>\n");
         if (answer.Suggestions.IsEmpty)
         {
@@ -148,7 +144,14 @@ internal static class ReportSection
         html.StartTable("Fit runs from 0 to 1 and weighs what the project needs, uses and would have to replace", "Framework", "Fit", "Better", "Worse", "Effort");
         foreach (var suggestion in answer.Suggestions.Take(MostAlternatives))
         {
-            html.Add($"<tr><th scope=\"row\">{suggestion.Framework.Name}<small>{suggestion.Framework.Summary}</small></th><td class=\"num\" data-label=\"Fit\">{suggestion.Score:0.00}</td><td data-label=\"Better\">");
+            html.Add($"<tr><th scope=\"row\">{suggestion.Framework.Name}<small>{suggestion.Framework.Summary}</small>");
+            if (uriOf?.Invoke(project.Project.Path) is { } uri)
+            {
+                html.Add($"<small>").Link("compare", ClientCommand.Compare(uri, [answer.From!.Id, suggestion.Framework.Id])).Add($" · ");
+                html.Link("migration plan", ClientCommand.MigrationPlan(uri, answer.From.Id, suggestion.Framework.Id)).Add($"</small>");
+            }
+
+            html.Add($"</th><td class=\"num\" data-label=\"Fit\">{suggestion.Score:0.00}</td><td data-label=\"Better\">");
             Changes(html, suggestion.Gains);
             html.Add($"</td><td data-label=\"Worse\">");
             Changes(html, suggestion.Losses);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using PyFrameworks.Catalog;
 using PyFrameworks.Features;
 using PyFrameworks.Protocol;
+using PyFrameworks.Rules;
 
 namespace PyFrameworks.LanguageServer;
 
@@ -23,6 +24,9 @@ internal sealed record CommandArguments
 
     /// <summary>What <c>to</c> says, or null.</summary>
     public string? To { get; private init; }
+
+    /// <summary>The rule that <c>rule</c> names by code or name, or null.</summary>
+    public RuleDescriptor? Rule { get; private init; }
 
     /// <summary>The catalog of the asked place.</summary>
     public required FrameworkCatalog Catalog { get; init; }
@@ -59,6 +63,7 @@ internal sealed record CommandArguments
                 "frameworks" => read with { Frameworks = ReadFrameworks(member.Value, read.Catalog) },
                 "from" => read with { From = Text("from", member.Value) },
                 "to" => read with { To = Text("to", member.Value) },
+                "rule" => read with { Rule = ReadRule(member.Value) },
                 "needs" => read with { Needs = ReadNeeds(member.Value) },
                 _ => read,
             };
@@ -89,6 +94,12 @@ internal sealed record CommandArguments
     {
         var id = Text("framework", value);
         return catalog.Find(id) ?? throw Wrong($"The argument framework names '{id}', which the catalog does not know");
+    }
+
+    private static RuleDescriptor ReadRule(JsonElement value)
+    {
+        var name = Text("rule", value);
+        return RuleSet.Find(name) ?? throw Wrong($"The argument rule names '{name}', which is no rule");
     }
 
     private static ImmutableArray<Framework> ReadFrameworks(JsonElement value, FrameworkCatalog catalog)

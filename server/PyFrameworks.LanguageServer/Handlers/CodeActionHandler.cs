@@ -15,9 +15,11 @@ internal sealed class CodeActionHandler : Lsp.IRequestHandler<Lsp.CodeActionPara
             return [];
         }
 
+        var findings = file.Findings(cancellationToken);
         return
         [
-            .. CodeActions.At(file.Project, file.Findings(cancellationToken), file.Path, range, cancellationToken)
+            .. CodeActions.At(file.Project, findings, file.Path, range, cancellationToken)
+                .Concat(session.Client.HasCommandLinks ? CodeActions.Views(file.Project, findings, file.Path, range, session.UriOf(file.Folder, file.Path)) : [])
                 .Where(fix => IsWanted(ToProtocol.Kind(fix), request.Context.Only))
                 .Select(fix => ToProtocol.CodeAction(file, fix, request.Context.Diagnostics))
                 .OfType<Lsp.CodeActionOrCommand>(),

@@ -1,0 +1,35 @@
+// What a command link, a code action or a key binding may pass. Anything else is left out, so that a command never acts on what it can't mean.
+
+export interface Request {
+  uri?: string;
+  framework?: string;
+  frameworks?: string[];
+  needs?: string[];
+  from?: string;
+  to?: string;
+  rule?: string;
+  /** From 1. */
+  line?: number;
+}
+
+export function toRequest(argument: unknown): Request {
+  if (typeof argument !== 'object' || argument === null) {
+    return {};
+  }
+  const given = argument as Record<string, unknown>;
+  const request: Request = {};
+  for (const name of ['uri', 'framework', 'from', 'to', 'rule'] as const) {
+    if (typeof given[name] === 'string') {
+      request[name] = given[name];
+    }
+  }
+  for (const name of ['frameworks', 'needs'] as const) {
+    if (Array.isArray(given[name])) {
+      request[name] = given[name].filter((item) => typeof item === 'string');
+    }
+  }
+  if (Number.isSafeInteger(given.line) && (given.line as number) > 0) {
+    request.line = given.line as number;
+  }
+  return request;
+}
