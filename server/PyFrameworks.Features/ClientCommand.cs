@@ -17,6 +17,12 @@ public sealed record ClientCommand(string Id, string Argument)
     /// <param name="framework">The framework's identifier.</param>
     public static ClientCommand SuggestAlternatives(string uri, string framework) => new("pyframeworks.suggestAlternatives", Write(new() { ["uri"] = uri, ["framework"] = framework }));
 
+    /// <summary>The same by a command of the server's, for clients that have none of these: the server has them show the result.</summary>
+    /// <param name="id">The server's command.</param>
+    /// <param name="uri">A file or folder of the project that is meant.</param>
+    /// <param name="framework">The framework's identifier.</param>
+    public static ClientCommand ShowAlternatives(string id, string uri, string framework) => new(id, Write(new() { ["uri"] = uri, ["framework"] = framework, ["show"] = true }));
+
     /// <summary>Sets frameworks side by side; where there is one alone, the user chooses the others.</summary>
     /// <param name="uri">A file or folder of the project that is meant.</param>
     /// <param name="frameworks">The frameworks' identifiers, one to five.</param>

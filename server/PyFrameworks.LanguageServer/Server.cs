@@ -46,7 +46,7 @@ public static class Server
         server.AddDirectRequest<CodeActionParams, ImmutableArray<CodeActionOrCommand>?>(CodeActionHandler.Method, CodeActionHandler.Handle);
         server.AddRequest<DocumentDiagnosticParams, DocumentDiagnosticReport>(DocumentDiagnosticHandler.Method, DocumentDiagnosticHandler.HandleAsync);
         server.AddRequest<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>(WorkspacePulls.Method, new WorkspacePulls(server, serverLog).AnswerAsync);
-        server.AddRequest<ExecuteCommandParams, RawJson>(ExecuteCommandHandler.Method, ExecuteCommandHandler.HandleAsync);
+        server.AddRequest<ExecuteCommandParams, RawJson>(ShownCommands.Method, new ShownCommands(server, host, serverLog).AnswerAsync);
         session.WatchProcess(host.ClientProcessId);
         try
         {

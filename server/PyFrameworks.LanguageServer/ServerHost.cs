@@ -17,6 +17,9 @@ public sealed record ServerHost
     /// <summary>How long the server waits at most after an edit before it publishes what it finds; twice as long as finding it took last, where that is less.</summary>
     public TimeSpan DiagnosticsDelay { get; init; } = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>A folder of the program's own for the texts that an editor shows; asked for when the first is shown. Null, or a null answer, where there is none.</summary>
+    public Func<string?>? PagesFolder { get; init; }
+
     /// <summary>A process whose end is the server's, beside the one that <c>initialize</c> names; null for none.</summary>
     public int? ClientProcessId { get; init; }
 }

@@ -111,11 +111,13 @@ internal static class ToProtocol
         return new() { DocumentChanges = changes.ToImmutable() };
     }
 
-    /// <summary>The command that leads to alternatives: the extension's where it has one, else the server's.</summary>
+    /// <summary>The command that leads to alternatives: the extension's where it has one, else the server's, which has the editor show them.</summary>
     public static Command SuggestCommand(ProjectFile file, string framework, string title)
     {
-        var view = ClientCommand.SuggestAlternatives(file.Session.UriOf(file.Folder, file.Path), framework);
-        return Command(file.Session.Client.HasCommandLinks ? view : view with { Id = ServerCommands.SuggestAlternatives }, title);
+        var uri = file.Session.UriOf(file.Folder, file.Path);
+        return Command(
+            file.Session.Client.HasCommandLinks ? ClientCommand.SuggestAlternatives(uri, framework) : ClientCommand.ShowAlternatives(ServerCommands.SuggestAlternatives, uri, framework),
+            title);
     }
 
     private static Command Command(ClientCommand view, string title) => new() { Title = title, CommandId = view.Id, Arguments = [JsonElement.Parse(view.Argument)] };

@@ -48,6 +48,52 @@ public sealed class CommandTests
     });
 
     [Fact]
+    public async Task Result_is_shown_as_a_document_where_the_client_shows_them()
+    {
+        using var folder = new TestFolder("""
+            #- requirements.txt
+            flask==2.3
+            #- app.py
+            import flask
+            """);
+        using var pages = new TestFolder();
+        await using var client = await TestClient.StartAsync(
+            folder, new { window = new { showDocument = new { support = true } } }, host: TestClient.Host with { PagesFolder = () => Path.Combine(pages.Root, "new") });
+        var shown = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
+        client.Answers["window/showDocument"] = request =>
+        {
+            shown.TrySetResult(request.Clone());
+            return new { success = true };
+        };
+        var result = await client.CommandAsync(Suggest, new { framework = "flask", show = true });
+        var parameters = await shown.Task.WaitAsync(TestClient.Guard, TestContext.Current.CancellationToken);
+        Assert.True(parameters.GetProperty("takeFocus").GetBoolean());
+        var page = Path.Combine(pages.Root, "new", "suggestAlternatives.md");
+        Assert.Equal(TestClient.Uri(page), parameters.GetProperty("uri").GetString());
+        Assert.Equal(result.GetProperty("markdown").GetString(), await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken));
+        Assert.Equal([page], Directory.GetFiles(Path.GetDirectoryName(page)!));
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task Result_is_a_message_where_no_document_can_be_shown(bool canShow, bool hasFolder)
+    {
+        using var folder = new TestFolder("""
+            #- requirements.txt
+            flask==2.3
+            #- app.py
+            import flask
+            """);
+        await using var client = await TestClient.StartAsync(
+            folder, new { window = new { showDocument = new { support = canShow } } }, host: TestClient.Host with { PagesFolder = hasFolder ? () => folder.Root : null });
+        var result = await client.CommandAsync(Suggest, new { framework = "flask", show = true });
+        var message = await client.TakeAsync("window/showMessage");
+        var best = result.GetProperty("suggestions")[0].GetProperty("name").GetString();
+        Assert.Contains($"Alternatives, best first: {best}", message.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Links_of_a_plan_name_whole_addresses()
     {
         using var folder = new TestFolder("""

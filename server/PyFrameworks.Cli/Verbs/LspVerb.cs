@@ -65,8 +65,21 @@ internal static class LspVerb
             Today = () => DateOnly.FromDateTime(DateTime.Now),
             Version = CommandTree.ProgramVersion,
             ClientProcessId = process,
+            PagesFolder = PagesFolder,
         };
         return (input, output, log, token) => LanguageServer.Server.RunAsync(input, output, log, server, token);
+    }
+
+    /// <summary>Where programs of this system keep what can be made again; null where the user has no such place.</summary>
+    private static string? PagesFolder()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var cache = OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set && Path.IsPathFullyQualified(set) ? set
+            : home.Length == 0 ? ""
+            : OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches")
+            : Path.Combine(home, ".cache");
+        return cache.Length == 0 ? null : Path.Combine(cache, "pyframeworks", "pages");
     }
 
     /// <summary>Connects, and serves until the client leaves or its process ends, which the server watches.</summary>

@@ -122,7 +122,7 @@ internal static class ServerCommands
         }
 
         var plan = MigrationPlanner.Plan(project, question.From, question.To, cancellationToken);
-        
+
         // The text has no place of its own from which a relative link could lead.
         return MigrateJson.Write(plan, MigrateMarkdown.Write(plan, uriOf: path => session.UriOf(folder, path)), MigrateHtml.Write(plan, EditorUris(folder, session)));
     }

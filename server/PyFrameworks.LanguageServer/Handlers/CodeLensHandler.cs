@@ -25,9 +25,6 @@ internal sealed class CodeLensHandler : Lsp.IRequestHandler<Lsp.CodeLensParams, 
 
         // LSP has no lens without a command; editors show one without an id as a line that can't be chosen.
         yield return new() { Range = range, Command = new() { Title = lens.Title, CommandId = "" } };
-        if (file.Session.Client.HasCommandLinks)
-        {
-            yield return new() { Range = range, Command = ToProtocol.SuggestCommand(file, lens.Framework.Id, "Suggest alternatives") };
-        }
+        yield return new() { Range = range, Command = ToProtocol.SuggestCommand(file, lens.Framework.Id, "Suggest alternatives") };
     }
 }

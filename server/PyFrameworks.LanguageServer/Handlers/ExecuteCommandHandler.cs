@@ -4,7 +4,9 @@ namespace PyFrameworks.LanguageServer;
 
 internal sealed class ExecuteCommandHandler : Lsp.IAsyncRequestHandler<Lsp.ExecuteCommandParams, Lsp.RawJson, SessionSnapshot>
 {
-    public static string Method => "workspace/executeCommand";
+    public const string Name = "workspace/executeCommand";
+
+    public static string Method => Name;
 
     public static async ValueTask<Lsp.RawJson> HandleAsync(Lsp.ExecuteCommandParams request, SessionSnapshot session, CancellationToken cancellationToken)
     {

@@ -51,6 +51,9 @@ internal sealed record ClientFeatures
     /// <summary>Whether the server may open a progress.</summary>
     public bool HasProgress { get; init; }
 
+    /// <summary>Whether the client opens a document that the server names.</summary>
+    public bool CanShowDocuments { get; init; }
+
     /// <summary>Whether symbols may form a tree.</summary>
     public bool HasSymbolTree { get; init; }
 
@@ -105,6 +108,7 @@ internal sealed record ClientFeatures
             IsRestricted = request.InitializationOptions is { ValueKind: JsonValueKind.Object } initial
                 && initial.TryGetProperty("trusted", out var trusted) && trusted.ValueKind == JsonValueKind.False,
             HasProgress = request.Capabilities.Window?.WorkDoneProgress == true,
+            CanShowDocuments = request.Capabilities.Window?.ShowDocument?.Support == true,
             HasSymbolTree = document?.DocumentSymbol?.HierarchicalDocumentSymbolSupport == true,
             HasDefinitionLinks = document?.Definition?.LinkSupport == true,
             HasLinkTooltips = document?.DocumentLink?.TooltipSupport == true,
