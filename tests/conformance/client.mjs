@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import process from 'node:process';
+import { after } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
 const require = createRequire(import.meta.url);
@@ -92,6 +93,18 @@ function freePort() {
   });
 }
 
+const children = new Set();
+
+function start(args, options = {}) {
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], ...options });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  return child;
+}
+
+// A test that fails leaves its server behind, which would keep this process from ending.
+after(() => children.forEach((child) => child.kill('SIGKILL')));
+
 export class Client {
   /** Messages of the server in their order: `{ method, params, id, result, error }` as they came. */
   messages = [];
@@ -122,7 +135,7 @@ export class Client {
 
   /** Starts the server; nothing is sent yet. `answers` gives results, or functions of the params, for requests of the server. */
   static start({ answers = {}, args = ['lsp', '--stdio'], cwd } = {}) {
-    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], cwd });
+    const child = start(args, { cwd });
     return new Client(child, new lsp.StreamMessageReader(child.stdout), new lsp.StreamMessageWriter(child.stdin), answers);
   }
 
@@ -130,7 +143,7 @@ export class Client {
   static async startOver(kind, answers = {}) {
     const name = kind === 'pipe' ? lsp.generateRandomPipeName() : await freePort();
     const transport = await (kind === 'pipe' ? lsp.createClientPipeTransport(name) : lsp.createClientSocketTransport(name));
-    const child = spawn(program, ['lsp', `--${kind}`, String(name)], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = start(['lsp', `--${kind}`, String(name)]);
     const [reader, writer] = await within(`the server on the ${kind}`, transport.onConnected());
     const client = new Client(child, reader, writer, answers);
     client.output = '';

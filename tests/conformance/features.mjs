@@ -147,6 +147,9 @@ test('the capability table is what the contract says', async () => {
   assert.deepEqual(capabilities.executeCommandProvider.commands, [
     'pyframeworks.server.suggestAlternatives', 'pyframeworks.server.compare', 'pyframeworks.server.migrationPlan', 'pyframeworks.server.inspect',
     'pyframeworks.server.report',
+
+    // Beyond the contract: what an extension lets its user choose from.
+    'pyframeworks.server.catalog', 'pyframeworks.server.explainRule',
   ]);
   assert.deepEqual(capabilities.workspace.workspaceFolders, { supported: true, changeNotifications: true });
 
@@ -357,6 +360,10 @@ test('each command returns what the contract says, of the project that is meant'
   const inspect = await run('inspect', { uri: api });
   assert.deepEqual(inspect.projects.map(({ path }) => path), ['api']);
   assert.ok((await run('inspect')).projects.length > 5);
+  const known = await run('catalog');
+  assert.ok(JSON.stringify(known).includes('"flask"'));
+  assert.ok(JSON.stringify(await run('explainRule')).includes('PF101'));
+  assert.ok(JSON.stringify(await run('explainRule', { rule: 'PF101' })).includes('PF101'));
   const { html } = await run('report');
   assert.match(html, /^<!doctype html>/i);
   assert.equal(/<script/i.test(html), false);
@@ -369,7 +376,7 @@ test('bad arguments are InvalidParams in a sentence that names the argument', ()
     ['suggestAlternatives', [{ needs: 'async' }], /needs/], ['suggestAlternatives', [{ needs: ['none'] }], /needs/],
     ['compare', [], /frameworks/], ['compare', [{ frameworks: ['flask'] }], /frameworks/], ['compare', [{ frameworks: 'flask' }], /frameworks/],
     ['migrationPlan', [{}], /to/], ['migrationPlan', [{ to: 'none' }], /to/], ['migrationPlan', [{ to: 'quart', from: 'none' }], /from/],
-    ['inspect', [{ uri: [] }], /uri/], ['report', [{ uri: 'untitled:1' }], /uri/],
+    ['explainRule', [{ rule: 'PF999' }], /rule/], ['inspect', [{ uri: [] }], /uri/], ['report', [{ uri: 'untitled:1' }], /uri/],
   ]) {
     const refused = await client.refused('workspace/executeCommand', { command: `pyframeworks.server.${command}`, arguments: args });
     assert.equal(refused.code, -32602, `${command} ${JSON.stringify(args)}`);

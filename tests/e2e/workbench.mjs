@@ -97,12 +97,17 @@ export class Workbench {
     await this.quickInput('Control+g', `:${line}:${column}`);
     await this.press('Enter');
     await until('the cursor', async () => (await this.texts('.statusbar-item')).some((text) => text.startsWith(`Ln ${line}, Col ${column}`)));
+    return this.cursor();
+  }
+
+  /** The rectangle of the cursor. */
+  cursor() {
     return this.page.locator('.editor-group-container.active .cursors-layer .cursor').first().boundingBox();
   }
 
   /** The text of the hover at a place, once it matches. */
   async hover(line, column, pattern) {
-    const box = await this.goTo(line, column);
+    let box = await this.goTo(line, column);
     let text = '';
     const end = Date.now() + 60_000;
     let patience = 2_500;
@@ -117,8 +122,9 @@ export class Workbench {
         text = (await this.texts('.monaco-editor .monaco-hover, .monaco-hover.workbench-hover, .monaco-resizable-hover')).join('\n');
         return pattern.test(text);
       }, patience).catch(() => undefined);
-      // A slow machine may take longer than that to answer, and leaving the place cancels the question.
+      // A slow machine may take longer than that to answer, and leaving the place cancels the question. A code lens that came meanwhile has moved the line.
       patience = Math.min(2 * patience, 15_000);
+      box = await this.cursor() ?? box;
     }
     return text;
   }
