@@ -1,3 +1,4 @@
+using PyFrameworks.Catalog;
 using PyFrameworks.Testing;
 using static PyFrameworks.Rules.Tests.RuleChecks;
 
@@ -149,6 +150,27 @@ public sealed class UnsupportedVersionTests
               ^^^^^^^ PF101 Django 6.0 reaches end of life on 2027-04-30; 6.1 is supported
         {App}
         """);
+
+    [Theory]
+    [InlineData("2.0", "")]
+    [InlineData("1.0", "Django 1.0 reaches end of life on 2027-01-01; 2.0 is supported until 2027-03-01")]
+    public void Short_lived_series_lead_forward_and_the_newest_only_waits(string series, string expected)
+    {
+        var django = SampleCatalog.Frameworks.Single(framework => framework.Id == "django");
+        var release = django.Releases[0] with { Python = "" };
+        django = django with
+        {
+            Releases =
+            [
+                release with { Series = "2.0", EndOfLife = new(2027, 3, 1) },
+                release with { Series = "1.0", EndOfLife = new(2027, 1, 1) },
+                release with { Series = "0.9", EndOfLife = new(2029, 1, 1), IsLts = true },
+            ],
+        };
+        var catalog = FrameworkCatalog.Create([django], SampleCatalog.Instance.Companions);
+        var project = Assert.Single(TestProjects.Parse($"#- requirements.txt\ndjango=={series}.1{App}", catalog).Projects);
+        Assert.Equal(expected, string.Join("", RuleSet.Check(project, CancellationToken.None).Select(finding => finding.Message)));
+    }
 
     [Fact]
     public void An_entry_past_its_review_says_so_and_gives_a_hint()

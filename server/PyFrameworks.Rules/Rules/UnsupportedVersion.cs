@@ -11,7 +11,8 @@ namespace PyFrameworks.Rules;
     ## What it looks at
 
     The releases of a framework that the requirement allows (or the one that a lock file holds), and the day on which support for each series ends. It speaks
-    only when every allowed release is past its end; where the newest allowed one ends within six months, or the catalog's entry is overdue for a check, as a hint.
+    only when every allowed release is past its end; where the newest allowed one ends within six months and there is a newer one, or the catalog's entry is overdue
+    for a check, as a hint.
 
     ## Why it matters
 
@@ -68,7 +69,13 @@ internal sealed class UnsupportedVersion : IRule
                 continue;
             }
 
+            // Who is on the newest series can do nothing before its end but wait for the next.
             var isOver = end <= project.Today;
+            if (!isOver && !use.Framework.Releases.Any(release => IsNewer(release, last)))
+            {
+                continue;
+            }
+
             yield return new(declaration.Specifier, Message(use, allowed, last, isOver, project))
             {
                 FrameworkId = use.Framework.Id,
@@ -124,6 +131,9 @@ internal sealed class UnsupportedVersion : IRule
         return $"{ended}{Advice(use.Framework, last, project)}";
     }
 
+    private static bool IsNewer(Release release, Release other) =>
+        Version.TryParse(release.Series, out var series) && Version.TryParse(other.Series, out var present) && series.CompareTo(present) > 0;
+
     private static Release? Newest(Framework framework) =>
         framework.Releases.MaxBy(release => Version.TryParse(release.Series, out var series) ? series : null);
 
@@ -131,7 +141,8 @@ internal sealed class UnsupportedVersion : IRule
     private static string Advice(Framework framework, Release present, ProjectSnapshot project)
     {
         var best = framework.Releases
-            .Where(release => release.EndOfLife is null || release.EndOfLife > WarnedUntil(project))
+            .Where(release => release.EndOfLife is null || release.EndOfLife > WarnedUntil(project)
+                || (release.EndOfLife > project.Today && release.EndOfLife > present.EndOfLife && IsNewer(release, present)))
             .Where(release => PythonFit.RunsOn(release, project) != false)
             .OrderByDescending(release => IsNewer(release, present))
             .ThenByDescending(release => release.IsLts)
@@ -141,9 +152,6 @@ internal sealed class UnsupportedVersion : IRule
         {
             return "";
         }
-
-        static bool IsNewer(Release release, Release other) =>
-            Version.TryParse(release.Series, out var series) && Version.TryParse(other.Series, out var present) && series.CompareTo(present) > 0;
 
         var lts = best.IsLts ? " LTS" : "";
         var until = best.EndOfLife is { } end ? $" until {Say.Date(end)}" : "";
