@@ -1,4 +1,5 @@
 using PyFrameworks.Catalog;
+using PyFrameworks.ProjectModel;
 using PyFrameworks.Testing;
 using static PyFrameworks.Rules.Tests.RuleChecks;
 
@@ -109,6 +110,20 @@ public sealed class FitRuleTests
     {
         var imports = string.Concat(dependencies.Split("\", \"").Select(name => $"import {name}\n"));
         CheckFindings($"#- pyproject.toml\n[project]\nname = \"x\"\ndependencies = [\"{dependencies}\"]\n[tool.pyframeworks]\nneeds = [\"{need}\"]\n#- app.py\n{imports}");
+    }
+
+    [Fact]
+    public void Async_functions_alone_are_no_mismatch()
+    {
+        // A client with a loop of its own.
+        var functions = string.Concat(Enumerable.Range(0, 12).Select(i => $"async def f{i}(): pass\n"));
+        var text = $"#- requirements.txt\nflask\n#- app.py\nfrom flask import Flask\napp = Flask(__name__)\n#- client.py\n{functions}";
+        var project = Assert.Single(TestProjects.Parse(text, FrameworkCatalog.BuiltIn).Projects);
+        Assert.Contains(project.Needs, need => need is { Id: "async", Source: NeedSource.Inferred });
+        Assert.Empty(RuleSet.Check(project, CancellationToken.None));
+
+        var declared = Assert.Single(TestProjects.Parse(text, FrameworkCatalog.BuiltIn, TestProjects.Options with { EditorNeeds = ["async"] }).Projects);
+        Assert.Equal(["PF204"], RuleSet.Check(declared, CancellationToken.None).Select(finding => finding.Code));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ namespace PyFrameworks.Rules;
 
     The needs that a project declares (`needs` in `[tool.pyframeworks]`, or the editor's settings) and those that its code and dependencies show, against the scores
     of the catalog, from -2 (works against it) to 2 (made for it). A need that one of its other frameworks or add-ons serves is no mismatch. Several needs of one
-    project are one finding. A need that is only shown counts where a framework in wide use serves it better.
+    project are one finding. A need that is only shown counts where a framework in wide use serves it better; the number of async functions alone is no such sign
+    (clients and workers may have a loop of their own, and PF304 names async views).
 
     ## Why it matters
 
@@ -65,7 +66,8 @@ internal sealed class NeedMismatch : IRule
             cancellationToken.ThrowIfCancellationRequested();
             if (primary.Framework.Needs.FirstOrDefault(score => score.Need == need.Id) is not { Score: < 0 } score
                 || uses.Exists(use => use.Framework.Needs.Any(other => other.Need == need.Id && other.Score >= 0))
-                || (isPushNamed && need is { Id: "realtime", Source: NeedSource.Inferred }))
+                || (isPushNamed && need is { Id: "realtime", Source: NeedSource.Inferred })
+                || IsCountOfAsync(need))
             {
                 continue;
             }
@@ -104,6 +106,12 @@ internal sealed class NeedMismatch : IRule
             ],
         };
     }
+
+    /// <summary>
+    /// Whether the number of async functions alone shows a need for async code: clients and workers with a loop of their own ask nothing of the framework, and its own
+    /// async views are a finding of their own (PF304).
+    /// </summary>
+    private static bool IsCountOfAsync(ProjectNeed need) => need is { Id: "async", Source: NeedSource.Inferred, At: null };
 
     /// <summary>The framework that serves the need best, one that people know before one that they don't; empty where none does.</summary>
     private static string Better(string need, ProjectSnapshot project) => project.Catalog.Frameworks
