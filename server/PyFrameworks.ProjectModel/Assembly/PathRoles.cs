@@ -28,12 +28,12 @@ public static class PathRoles
 
     /// <summary>Folders whose manifests belong to the project above and concern its developers alone.</summary>
     private static readonly FrozenSet<string> CompanionFolders =
-        FrozenSet.Create(StringComparer.Ordinal, "docs", "doc", "tests", "test", "examples", "example");
+        FrozenSet.Create(StringComparer.Ordinal, "docs", "doc", "tests", "test", "itests", "examples", "example");
 
     private static readonly FrozenSet<string> DevelopmentFolders = FrozenSet.Create(
         StringComparer.Ordinal,
         "tests", "test", "testing", "docs", "doc", "documentation", "examples", "example", "samples", "benchmarks", "benchmark", "bench",
-        "docs_src", "unit_tests", "unittests", "functional_tests", "integration_tests", "e2e", "e2e_tests", "test_suite");
+        "docs_src", "unit_tests", "unittests", "functional_tests", "integration_tests", "itests", "e2e", "e2e_tests", "test_suite");
 
     /// <summary>Words in the names of folders that show how a package is used: <c>demo</c>, <c>example_project</c>, <c>testapp</c>.</summary>
     private static readonly FrozenSet<string> DemonstrationWords = FrozenSet.Create(

@@ -47,6 +47,7 @@ public sealed class PartitionTests
     [InlineData("docs/requirements.txt")]
     [InlineData("tests/fixtures/site/requirements.txt")]
     [InlineData("examples/site/requirements.txt")]
+    [InlineData("itests/requirements.txt")]
     public void Companion_folders_belong_to_the_project_above(string path)
     {
         var project = AssembleOne($"""
