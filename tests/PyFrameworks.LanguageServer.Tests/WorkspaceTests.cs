@@ -96,6 +96,25 @@ public sealed class WorkspaceTests
         await client.ShowsAsync(folder);
     }
 
+    [Fact]
+    public async Task An_open_document_comes_to_light_when_the_folder_that_hid_it_goes()
+    {
+        using var folder = new TestFolder("""
+            #- app.py
+            import os
+            #- env/pyvenv.cfg
+            home = /usr
+            """);
+        await using var client = await TestClient.StartAsync(folder);
+        await client.ScannedAsync();
+        client.Open(TestClient.Uri(folder.FullPath("env/deep/requirements.txt")), "flask==2.3\n");
+        await client.ScannedAsync();
+        await client.ShowsAsync(folder);
+        folder.Delete("env");
+        client.FileChanged((folder.FullPath("env"), 3));
+        await client.ShowsAsync(folder, "env/deep/requirements.txt PF101");
+    }
+
     [Theory]
     [InlineData(".gitignore", "/left\n")]
     [InlineData("left/pyvenv.cfg", "home = /usr\n")]

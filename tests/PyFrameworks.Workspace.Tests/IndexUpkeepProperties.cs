@@ -41,6 +41,15 @@ public sealed class IndexUpkeepProperties
         Trust,
     }
 
+    /// <summary>An open document is hidden by a virtual environment's mark, which goes with the folder.</summary>
+    [Fact]
+    public void An_open_document_comes_to_light_when_what_hid_it_is_renamed() => Assert.True(Run(
+    [
+        new(Kind.Write, "api", "pyvenv.cfg", ""),
+        new(Kind.Open, "api/deep", "requirements.txt", "flask==2.3\n"),
+        new(Kind.RenameFolder, "api", "pyvenv.cfg", ""),
+    ]));
+
     [Fact]
     public void An_index_kept_up_by_changes_equals_one_built_afresh() =>
         Prop.ForAll(Scripts(), Run).Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithEndSize(30));
@@ -131,7 +140,12 @@ public sealed class IndexUpkeepProperties
     {
         if (!paths.Any(state.Index.NeedsScan))
         {
-            return state with { Index = state.Index.WithDiskChanges(paths.Where(state.Index.Concerns), CancellationToken.None) };
+            var changed = state.Index.WithDiskChanges(paths.Where(state.Index.Concerns), CancellationToken.None);
+            return state with
+            {
+                Index = state.Open.Where(open => paths.Any(path => WorkspacePath.IsWithin(open.Key, path)))
+                    .Aggregate(changed, (index, open) => index.WithBuffer(open.Key, open.Value, CancellationToken.None)),
+            };
         }
 
         var scanned = Scan(state.Folder, state.Index.Options);

@@ -91,6 +91,8 @@ internal sealed partial class Session
                 Update(reader.Root, index => index.WithDiskChanges([path], CancellationToken.None));
             }
 
+            // With a folder may have gone what hid a document in it that is still open, a virtual environment's mark.
+            _edited.UnionWith(_state.Documents.Keys.Where(document => document.StartsWith(path + Path.DirectorySeparatorChar, Folder.PathComparison)));
             if (_state.Owner(path) is not var (folder, within))
             {
                 continue;
