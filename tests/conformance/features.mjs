@@ -4,19 +4,7 @@ import { test } from 'node:test';
 import { editors, vscode } from './clients.mjs';
 import { Client, seen, uriOf } from './client.mjs';
 import { apply, at, files, makeFolder, slice } from './project.mjs';
-
-async function inFolder(work, { content, ...options } = {}) {
-  const folder = makeFolder(content);
-  const client = await Client.open({ folders: [folder.root], ...options });
-  try {
-    await client.scanned();
-    await work(client, folder);
-    assert.equal(await client.close(), 0);
-  } finally {
-    client.kill();
-    folder.dispose();
-  }
-}
+import { inScannedFolder as inFolder } from './session.mjs';
 
 const everything = { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } };
 

@@ -6,25 +6,13 @@ import { test } from 'node:test';
 import { bare, vscode } from './clients.mjs';
 import { CancellationTokenSource, Client, uriOf, within } from './client.mjs';
 import { at, files, makeFolder } from './project.mjs';
+import { inFolder } from './session.mjs';
 
 const codes = {
   parseError: -32700, invalidRequest: -32600, methodNotFound: -32601, invalidParams: -32602, notInitialized: -32002,
   requestCancelled: -32800, contentModified: -32801, serverCancelled: -32802,
 };
 const hover = (folder, name, position) => ({ textDocument: { uri: uriOf(folder.of(name)) }, position });
-
-/** A session on a folder of its own; whatever happens, nothing is left of either. */
-async function inFolder(work, { content, ...options } = {}) {
-  const folder = makeFolder(content);
-  const client = await Client.open({ folders: [folder.root], ...options });
-  try {
-    await work(client, folder);
-    assert.equal(await client.close(), 0);
-  } finally {
-    client.kill();
-    folder.dispose();
-  }
-}
 
 test('a request before initialize is refused as ServerNotInitialized, and the session can still begin', async () => {
   const client = Client.start();

@@ -4,18 +4,7 @@ import { test } from 'node:test';
 import { vscode } from './clients.mjs';
 import { CancellationTokenSource, Client, uriOf } from './client.mjs';
 import { files, makeFolder, slice } from './project.mjs';
-
-async function inFolder(work, { content, ...options } = {}) {
-  const folder = makeFolder(content);
-  const client = await Client.open({ folders: [folder.root], ...options });
-  try {
-    await work(client, folder);
-    assert.equal(await client.close(), 0);
-  } finally {
-    client.kill();
-    folder.dispose();
-  }
-}
+import { inFolder } from './session.mjs';
 
 const pulling = { textDocument: { diagnostic: { relatedDocumentSupport: true } }, workspace: { diagnostics: { refreshSupport: true } } };
 const codesOf = (diagnostics) => diagnostics.map(({ code }) => code);
