@@ -12,6 +12,11 @@ export interface Request {
   line?: number;
 }
 
+/** Whether an address has a part that leads up: it might lead out of the folder that it begins with. */
+function climbs(uri: string): boolean {
+  return uri.replaceAll(/%2e/gi, '.').split(/[\\/]|%2f|%5c/i).includes('..');
+}
+
 export function toRequest(argument: unknown): Request {
   if (typeof argument !== 'object' || argument === null) {
     return {};
@@ -19,7 +24,7 @@ export function toRequest(argument: unknown): Request {
   const given = argument as Record<string, unknown>;
   const request: Request = {};
   for (const name of ['uri', 'framework', 'from', 'to', 'rule'] as const) {
-    if (typeof given[name] === 'string') {
+    if (typeof given[name] === 'string' && !(name === 'uri' && climbs(given[name]))) {
       request[name] = given[name];
     }
   }

@@ -14,6 +14,13 @@ test('What can not be meant is left out', () => {
   }
 });
 
+test('An address that climbs is left out', () => {
+  for (const uri of ['file:///a/../b', 'file:///a/%2e%2E/b', 'file:///a/..', 'file:///a%2F..%2Fb', 'file:///a/..\\b']) {
+    assert.deepEqual(toRequest({ uri, line: 1 }), { line: 1 });
+  }
+  assert.deepEqual(toRequest({ uri: 'file:///a/..b/c..' }), { uri: 'file:///a/..b/c..' });
+});
+
 test('No argument says nothing', () => {
   for (const argument of [undefined, null, 'flask', 3, []]) {
     assert.deepEqual(toRequest(argument), {});
