@@ -10,6 +10,10 @@ namespace PyFrameworks.Features;
 /// <param name="isMarkdown">Whether marks are written.</param>
 public sealed class Markup(bool isMarkdown)
 {
+    // Persian, Indic scripts and many emoji are spelled with these; they turn nothing round.
+    private const char ZeroWidthNonJoiner = '\u200C';
+    private const char ZeroWidthJoiner = '\u200D';
+
     private readonly StringBuilder _text = new();
     private bool _isInRow;
 
@@ -238,7 +242,7 @@ public sealed class Markup(bool isMarkdown)
         StringBuilder? changed = null;
         for (var i = 0; i < text.Length; i++)
         {
-            if (char.GetUnicodeCategory(text[i]) is UnicodeCategory.Control or UnicodeCategory.Format && text[i] != '\t')
+            if (char.GetUnicodeCategory(text[i]) is UnicodeCategory.Control or UnicodeCategory.Format && text[i] is not ('\t' or ZeroWidthNonJoiner or ZeroWidthJoiner))
             {
                 (changed ??= new(text))[i] = '\uFFFD';
             }

@@ -3,6 +3,15 @@ namespace PyFrameworks.Features.Tests;
 public sealed class MarkupTests
 {
     [Theory]
+    [InlineData("a\u202Eb\u0007", "a\uFFFDb\uFFFD")]
+    [InlineData("👩\u200D💻 می\u200Cخواهم", "👩\u200D💻 می\u200Cخواهم")]
+    public void Characters_that_steer_the_eye_are_shown_and_those_that_spell_stay(string text, string shown)
+    {
+        Assert.Equal(shown, new Markup(isMarkdown: true).Text(text).ToString());
+        Assert.Equal($"`{shown}`", new Markup(isMarkdown: true).Code(text).ToString());
+    }
+
+    [Theory]
     [InlineData("plain words, 3.1 and é😀", "plain words, 3.1 and é😀")]
     [InlineData("flask_login", "flask_login")]
     [InlineData("_x_ x_", "\\_x\\_ x\\_")]
