@@ -91,6 +91,8 @@ public sealed class CommandTests
         var message = await client.TakeAsync("window/showMessage");
         var best = result.GetProperty("suggestions")[0].GetProperty("name").GetString();
         Assert.Contains($"Alternatives, best first: {best}", message.GetProperty("message").GetString(), StringComparison.Ordinal);
+        await client.CommandAsync(Migrate, new { to = "quart", show = true });
+        Assert.StartsWith("This editor shows no documents", (await client.TakeAsync("window/showMessage")).GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

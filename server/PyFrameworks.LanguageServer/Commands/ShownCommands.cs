@@ -15,7 +15,7 @@ internal sealed class ShownCommands(IClient client, ServerHost host, ServerLog l
     /// <summary>The method.</summary>
     public const string Method = ExecuteCommandHandler.Name;
 
-    /// <summary>The result; the text is shown after it, as the editor may be busy until it has its answer.</summary>
+    /// <summary>The result; it does not wait until the text is shown, as an editor may be busy until it has its answer.</summary>
     public async ValueTask<RawJson> AnswerAsync(ExecuteCommandParams request, SessionSnapshot session, CancellationToken cancellationToken)
     {
         var result = await ExecuteCommandHandler.HandleAsync(request, session, cancellationToken).ConfigureAwait(false);
@@ -56,13 +56,16 @@ internal sealed class ShownCommands(IClient client, ServerHost host, ServerLog l
         }
     }
 
-    /// <summary>The verdict, and the best alternatives by name.</summary>
+    /// <summary>The verdict and the best alternatives by name; of another result, that it can't be shown.</summary>
     private static string Line(JsonElement result)
     {
-        var verdict = result.TryGetProperty("keep", out var keep) && keep.TryGetProperty("reason", out var reason) ? reason.GetString() : null;
-        var names = result.TryGetProperty("suggestions", out var suggestions)
-            ? string.Join(", ", suggestions.EnumerateArray().Take(NamesInMessage).Select(entry => entry.GetProperty("name").GetString()))
-            : "";
-        return names.Length == 0 ? verdict ?? "Nothing was found" : $"{verdict?.TrimEnd('.')}. Alternatives, best first: {names}";
+        if (!result.TryGetProperty("keep", out var keep))
+        {
+            return "This editor shows no documents that a server names; the same is to be had in a terminal";
+        }
+
+        var verdict = keep.GetProperty("reason").GetString()!;
+        var names = string.Join(", ", result.GetProperty("suggestions").EnumerateArray().Take(NamesInMessage).Select(entry => entry.GetProperty("name").GetString()));
+        return names.Length == 0 ? verdict : $"{verdict.TrimEnd('.')}. Alternatives, best first: {names}";
     }
 }
