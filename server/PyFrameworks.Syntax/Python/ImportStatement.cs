@@ -61,7 +61,11 @@ public sealed record ImportStatement(
     string? Alias,
     TextSpan StatementSpan,
     int Line,
-    ImportContext Context);
+    ImportContext Context)
+{
+    /// <summary>The first line of the statement where the module is packed, so that the text need not be there; null otherwise.</summary>
+    public string? FirstLine { get; init; }
+}
 
 /// <summary>A name after <c>from … import</c>.</summary>
 /// <param name="Name">The name, or <c>*</c>.</param>

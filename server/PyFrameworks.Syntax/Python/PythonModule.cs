@@ -7,34 +7,52 @@ namespace PyFrameworks.Syntax.Python;
 /// What a Python file says, as far as tokens and indentation tell: a tolerant reading of Python 2 and 3 alike, in the order of the text.
 /// Offsets are UTF-16 code units of the decoded text, lines count from 0.
 /// </summary>
-public sealed record PythonModule
+public sealed class PythonModule
 {
+    private readonly PackedModule? _packed;
+    private readonly ImmutableArray<ImportStatement> _imports = [];
+    private readonly ImmutableArray<FunctionDefinition> _functions = [];
+    private readonly ImmutableArray<ClassDefinition> _classes = [];
+    private readonly ImmutableArray<CallExpression> _calls = [];
+    private readonly ImmutableArray<NameUse> _names = [];
+    private readonly ImmutableArray<TextSpan> _comments = [];
+    private readonly ImmutableArray<ModuleAssignment> _assignments = [];
+    private readonly ImmutableArray<SyntaxError> _errors = [];
+
+    /// <summary>A module that is filled by its initialiser.</summary>
+    public PythonModule()
+    {
+    }
+
+    internal PythonModule(PackedModule packed) =>
+        (_packed, CodeLines, LooksLikePython2) = (packed, packed.CodeLines, packed.LooksLikePython2);
+
     /// <summary>A module without text.</summary>
     public static PythonModule Empty { get; } = new();
 
     /// <summary>Import statements, and dynamic imports of a literal name.</summary>
-    public ImmutableArray<ImportStatement> Imports { get; init; } = [];
+    public ImmutableArray<ImportStatement> Imports { get => _packed is null ? _imports : _packed.View.Imports; init => _imports = value; }
 
     /// <summary>Functions and methods, nested ones too; a function stands before those within it.</summary>
-    public ImmutableArray<FunctionDefinition> Functions { get; init; } = [];
+    public ImmutableArray<FunctionDefinition> Functions { get => _packed is null ? _functions : _packed.View.Functions; init => _functions = value; }
 
     /// <summary>Classes, nested ones too.</summary>
-    public ImmutableArray<ClassDefinition> Classes { get; init; } = [];
+    public ImmutableArray<ClassDefinition> Classes { get => _packed is null ? _classes : _packed.View.Classes; init => _classes = value; }
 
     /// <summary>Calls of dotted names, those of decorators and f-strings among them; a call stands before those in its arguments.</summary>
-    public ImmutableArray<CallExpression> Calls { get; init; } = [];
+    public ImmutableArray<CallExpression> Calls { get => _packed is null ? _calls : _packed.View.Calls; init => _calls = value; }
 
     /// <summary>Distinct dotted names used through imports, resolved, each with its first use; sorted (ordinal).</summary>
-    public ImmutableArray<NameUse> Names { get; init; } = [];
+    public ImmutableArray<NameUse> Names { get => _packed is null ? _names : _packed.View.Names; init => _names = value; }
 
     /// <summary>Comments from <c>#</c> to the end of the line, the line end excluded.</summary>
-    public ImmutableArray<TextSpan> Comments { get; init; } = [];
+    public ImmutableArray<TextSpan> Comments { get => _packed is null ? _comments : _packed.View.Comments; init => _comments = value; }
 
     /// <summary>Assignments of simple names at module level, also below an <c>if</c> or <c>try</c>.</summary>
-    public ImmutableArray<ModuleAssignment> ModuleAssignments { get; init; } = [];
+    public ImmutableArray<ModuleAssignment> ModuleAssignments { get => _packed is null ? _assignments : _packed.View.ModuleAssignments; init => _assignments = value; }
 
     /// <summary>What the text breaks of Python's lexical rules, at most 100 entries; informative only, as templates and Python 2 are read too.</summary>
-    public ImmutableArray<SyntaxError> Errors { get; init; } = [];
+    public ImmutableArray<SyntaxError> Errors { get => _packed is null ? _errors : _packed.View.Errors; init => _errors = value; }
 
     /// <summary>Number of lines that are neither blank, comment only nor docstring.</summary>
     public int CodeLines { get; init; }
@@ -44,6 +62,28 @@ public sealed record PythonModule
 
     /// <summary>Whether a statement is met that only Python 2 allows: <c>print "x"</c>, <c>exec "x"</c> or <c>except E, e</c>.</summary>
     public bool LooksLikePython2 { get; init; }
+
+    /// <summary>Number of functions that are <c>async def</c>.</summary>
+    public int AsyncFunctions => _packed?.AsyncFunctions ?? _functions.Count(function => function.IsAsync);
+
+    /// <summary>
+    /// The same module in about a tenth of the memory; what is asked of it is made anew from the packed form and lives as long as somebody uses it. For the many files of
+    /// which nobody asks anything for long. Itself where it is packed, or holds a script's metadata.
+    /// </summary>
+    /// <param name="text">The text that it was read from, which the packed form does not need again.</param>
+    public PythonModule Packed(SourceText text) => _packed is not null || Script is not null ? this : new(ModulePacker.Pack(this, text));
+
+    /// <summary>The packed form, to be kept in a file; null for a module that is not packed.</summary>
+    public ReadOnlyMemory<byte>? PackedBytes => _packed?.Bytes;
+
+    /// <summary>The module of <see cref="PackedBytes"/>; null where the bytes are none.</summary>
+    public static PythonModule? FromPacked(ReadOnlyMemory<byte> bytes) => PackedModule.Read(bytes) is { } packed ? new(packed) : null;
+
+    /// <summary>
+    /// Whether the last part of a call, a decorator or the base of a class may be one of <paramref name="words"/>, as written or through imports: a quick look that is never wrong when it
+    /// says no.
+    /// </summary>
+    public bool MayUseAny(NameWords words) => _packed is null || _packed.MayUseAny(words);
 
     /// <summary>
     /// The first use of <paramref name="dottedName"/> or of something in it through an import: <c>flask.request</c> is used by <c>flask.request.args</c>; null when there is none.

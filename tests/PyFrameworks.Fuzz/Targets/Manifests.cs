@@ -105,6 +105,8 @@ internal static class Manifests
                 Expect.Within(length, span);
             }
 
+            Expect.That(ModuleText.Of(module) == ModuleText.Of(ModuleText.Kept(module, file.Text)));
+
             shape.AddSize(module.Imports.Length);
         }
 

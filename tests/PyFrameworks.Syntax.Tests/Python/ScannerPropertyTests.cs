@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using PyFrameworks.Syntax.Python;
 using PyFrameworks.Syntax.Text;
+using PyFrameworks.Testing;
 
 namespace PyFrameworks.Syntax.Tests.Python;
 
@@ -129,6 +130,7 @@ public sealed class ScannerPropertyTests
             }
         }
 
+        Assert.Equal(ModuleText.Of(module), ModuleText.Of(ModuleText.Kept(module, text)));
         foreach (var import in module.Imports)
         {
             Same(import.Module, import.ModuleSpan);
