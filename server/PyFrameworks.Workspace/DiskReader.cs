@@ -81,11 +81,19 @@ internal sealed class DiskReader
         {
             var file = new FileInfo(FolderWalk.FullPath(_root, path));
 
-            // The length of a link is that of its own text.
-            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
             if (!file.Exists)
             {
                 return null;
+            }
+
+            // The length of a link is that of its own text.
+            if ((file.Attributes & FileAttributes.ReparsePoint) != 0)
+            {
+                file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+                if (!file.Exists)
+                {
+                    return null;
+                }
             }
 
             var limit = !isOurs && !asRequirements ? MaxMarkerBytes : FileReader.IsPython(path) ? MaxSourceBytes : MaxManifestBytes;
@@ -100,7 +108,9 @@ internal sealed class DiskReader
                 ?? new ParsedFile { Path = path, Text = new(Encoding.UTF8.GetString(bytes)) };
 
             // Of most Python files nobody asks for the text again.
-            return read.Manifest is null ? read with { Text = read.Text.Packed() } : read;
+            return read is { Module: { } module, Manifest: null }
+                ? read with { Text = new(new FileOrigin(_root, path, file.Length, file.LastWriteTimeUtc.Ticks), read.Text.Length), Module = module.Packed(read.Text) }
+                : read;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -54,6 +54,60 @@ public sealed class WorkspaceIndexTests
         Assert.Equal(["PF003"], index.Findings(index.Projects.Single(), CancellationToken.None).Where(finding => finding.Code == "PF003").Select(finding => finding.Code));
     });
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("x = 1\n")]
+    [InlineData("import fastapi, time\nasync def changed():\n    time.sleep(22)\n    print('😀')\n")]
+    public void File_that_changes_unseen_costs_its_text_and_nothing_else(string? now) => Check("""
+        #- requirements.txt
+        fastapi
+        #- app.py
+        import fastapi, time
+        app = fastapi.FastAPI()
+        @app.get("/é")
+        async def view():
+            time.sleep(1)  # 😀
+        #- other.py
+        x = 1
+        """, index =>
+    {
+        var (path, before) = (FolderWalk.FullPath(index.Root, "app.py"), index.TextOf("app.py")!.Length);
+        if (now is null)
+        {
+            File.Delete(path);
+        }
+        else
+        {
+            File.WriteAllText(path, now);
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(1));
+        }
+
+        var finding = Assert.Single(index.Findings(index.Projects.Single(), CancellationToken.None), finding => finding.Code == "PF301");
+        var text = index.TextOf("app.py")!;
+        Assert.Equal(before, text.Length);
+        Assert.Equal("          ", text.Slice(finding.At.Span)[..10]);
+        Assert.Equal("x = 1\n", index.TextOf("other.py")!.Content);
+        Assert.Equal(now, index.WithDiskChanges(["app.py"], CancellationToken.None).TextOf("app.py")?.Content);
+    });
+
+    [Fact]
+    public void Python_files_are_kept_without_their_text() => Check("""
+        #- app.py
+        import flask  # pyframeworks: ignore
+        #- tool.py
+        # /// script
+        # dependencies = ["flask"]
+        # ///
+        """, index =>
+    {
+        var (app, tool) = (index.FindFile("app.py")!, index.FindFile("tool.py")!);
+        Assert.NotNull(app.Module!.PackedBytes);
+        Assert.True(app.MentionsProgram);
+        Assert.Null(tool.Module!.PackedBytes);
+        Assert.False(tool.MentionsProgram);
+        Assert.Equal("import flask  # pyframeworks: ignore\n", app.Text.Content);
+    });
+
     [Fact]
     public void Catalog_files_of_settings_may_lie_in_a_folder_that_is_left_out() => Check("""
         #- pyproject.toml

@@ -70,7 +70,7 @@ internal sealed class UsageScan
         foreach (var (file, type) in pattern.Methods.IsEmpty ? [] : _handlers.Value.All)
         {
             foreach (var method in file.Module.Functions.Where(function => function.IsMethod && function.ClassIndex >= 0
-                && ReferenceEquals(file.Module.Classes[function.ClassIndex], type) && pattern.Methods.Contains(function.Name)))
+                && file.Module.Classes[function.ClassIndex].NameSpan == type.NameSpan && pattern.Methods.Contains(function.Name)))
             {
                 yield return new(file.Path, method.NameSpan);
             }

@@ -136,7 +136,7 @@ public static class ProjectAssembler
             application.Count,
             application.Sum(file => file.Module.CodeLines),
             application.Sum(file => file.Routes),
-            application.Sum(file => file.Module.Functions.Count(function => function.IsAsync)));
+            application.Sum(file => file.Module.AsyncFunctions));
     }
 
     private static PythonFile MakeSource(ParsedFile file, ProjectFiles part, List<string> vendored) => new()
@@ -144,6 +144,7 @@ public static class ProjectAssembler
         Path = file.Path,
         Text = file.Text,
         Module = file.Module!,
+        MentionsProgram = file.MentionsProgram,
         Role = vendored.Exists(root => WorkspacePath.IsWithin(file.Path, root)) ? PathRole.Vendored : PathRoles.Of(file.Path, part.Path, part.IsPackage),
     };
 

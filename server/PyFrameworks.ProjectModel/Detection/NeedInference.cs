@@ -95,7 +95,7 @@ internal static class NeedInference
             foreach (var file in files.Where(file => file.IsApplication))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                _asyncFunctions += file.Module.Functions.Count(function => function.IsAsync);
+                _asyncFunctions += file.Module.AsyncFunctions;
                 foreach (var import in file.Module.Imports)
                 {
                     if (import.Level > 0 || (import.Context & (ImportContext.Optional | ImportContext.TypeChecking)) != 0)

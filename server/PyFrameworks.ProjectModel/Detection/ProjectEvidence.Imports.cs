@@ -136,7 +136,7 @@ internal sealed partial class ProjectEvidence
 
     private void AddImport(FrameworkFacts facts, ImportUse use, HashSet<string> seen)
     {
-        var text = Shorten(use.Source.Text.Slice(use.Import.StatementSpan));
+        var text = Shorten(use.Import.FirstLine ?? use.Source.Text.Slice(use.Import.StatementSpan));
         if (use.Name.IsAddon)
         {
             facts.Signs |= AddonSign(use.Strength);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using PyFrameworks.Catalog;
 using PyFrameworks.Syntax.Python;
 using PyFrameworks.Syntax.Text;
@@ -25,13 +26,18 @@ public readonly record struct RouteSite(string FrameworkId, RouteForm Form, Text
 /// <summary>Finds routes by the catalog's code patterns.</summary>
 public static class RouteCounter
 {
+    private static readonly ConditionalWeakTable<CodePatterns, NameWords> s_words = [];
+
+    /// <summary>The last parts of all that a route may be declared with.</summary>
+    private static NameWords WordsOf(CodePatterns code) => new([.. code.RouteDecorators, .. code.RouteFunctions, .. code.RouteCalls, .. code.HandlerBases]);
+
     /// <summary>
     /// Routes in <paramref name="module"/> by the patterns of <paramref name="frameworks"/>, in order of the text; where several fit, the first one's.
     /// A decorator on an object of unknown class counts when it names a path.
     /// </summary>
     public static ImmutableArray<RouteSite> Find(PythonModule module, IReadOnlyList<Framework> frameworks)
     {
-        if (frameworks.Count == 0)
+        if (!frameworks.Any(framework => module.MayUseAny(s_words.GetValue(framework.Code, WordsOf))))
         {
             return [];
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using PyFrameworks.Syntax.Python;
 using PyFrameworks.Syntax.Text;
@@ -8,6 +9,8 @@ namespace PyFrameworks.ProjectModel;
 /// <summary>Reads one file by itself: a pure function of its path and content.</summary>
 public static class FileReader
 {
+    private static readonly SearchValues<string> s_program = SearchValues.Create(["pyframeworks:"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether the file at <paramref name="path"/> is read because of its name.</summary>
     public static bool IsClaimed(string path) => (IsPython(path) || IsManifest(path)) && !FileKinds.IsAppleDouble(path);
 
@@ -33,13 +36,24 @@ public static class FileReader
             : null;
     }
 
+    /// <summary>The text of a Python file or notebook, as <see cref="Read(string, ReadOnlySpan{byte}, bool, CancellationToken)"/> decodes it.</summary>
+    public static string DecodePython(string path, ReadOnlySpan<byte> bytes) =>
+        FileKinds.IsPython(path) ? PythonDecoder.Decode(bytes).Text : RequirementsDecoder.Decode(bytes).Text;
+
     /// <summary>Reads a decoded text, which the result keeps as it is; null when it is neither claimed nor wanted as requirements.</summary>
     public static ParsedFile? Read(string path, SourceText text, bool asRequirements, CancellationToken cancellationToken)
     {
         if (FileKinds.IsPython(path))
         {
             var module = PythonScanner.Scan(text, cancellationToken);
-            return new() { Path = path, Text = text, Module = module, Manifest = ReadPythonManifest(path, text, module, cancellationToken) };
+            return new()
+            {
+                Path = path,
+                Text = text,
+                Module = module,
+                Manifest = ReadPythonManifest(path, text, module, cancellationToken),
+                MentionsProgram = text.Content.AsSpan().ContainsAny(s_program),
+            };
         }
 
         if (FileKinds.TomlFormat(path) is { } format)
@@ -49,7 +63,13 @@ public static class FileReader
 
         if (FileKinds.IsNotebook(path))
         {
-            return new() { Path = path, Text = text, Module = PythonScanner.Scan(Notebook.ReadCode(text, cancellationToken), cancellationToken) };
+            return new()
+            {
+                Path = path,
+                Text = text,
+                Module = PythonScanner.Scan(Notebook.ReadCode(text, cancellationToken), cancellationToken),
+                MentionsProgram = text.Content.AsSpan().ContainsAny(s_program),
+            };
         }
 
         if (FileKinds.TextFormat(path) is { } textFormat)

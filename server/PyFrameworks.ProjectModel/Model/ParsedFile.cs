@@ -21,6 +21,9 @@ public sealed record ParsedFile
     /// <summary>The Python module it holds, or null.</summary>
     public PythonModule? Module { get; init; }
 
+    /// <summary>Whether the text of a Python file holds what our comments begin with, in any case, so that it is worth a look for them.</summary>
+    public bool MentionsProgram { get; init; }
+
     /// <summary>Why it could not be read, as a clause (<c>permission denied</c>), or null when it was read.</summary>
     public string? Unreadable { get; init; }
 }

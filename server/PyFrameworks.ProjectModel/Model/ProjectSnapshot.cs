@@ -37,6 +37,9 @@ public sealed record PythonFile
     /// <summary>What it holds.</summary>
     public required PythonModule Module { get; init; }
 
+    /// <summary>Whether its text holds what our comments begin with: a file that does not has none.</summary>
+    public bool MentionsProgram { get; init; } = true;
+
     /// <summary>What its place says of it.</summary>
     public required PathRole Role { get; init; }
 

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using PyFrameworks.ProjectModel;
+using PyFrameworks.Syntax.Python;
 using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Rules;
@@ -14,6 +17,9 @@ internal static class ModuleUse
         "pkgutil.iter_modules", "pkgutil.walk_packages", "runpy.run_module", "runpy.run_path", "exec", "execfile", "werkzeug.utils.import_string", "werkzeug.utils.find_modules",
         "django.utils.module_loading.import_string", "django.utils.module_loading.import_module", "pkg_resources.iter_entry_points", "importlib.metadata.entry_points", "dynaconf.DjangoDynaconf");
 
+    // The text of a file may have to be read from disk for it; what was found stays true for as long as the module does.
+    private static readonly ConditionalWeakTable<PythonModule, ConcurrentDictionary<string, bool>> s_named = [];
+
     /// <summary>Whether <paramref name="file"/> imports modules whose names its text does not give, or takes its list of applications from somewhere else.</summary>
     public static bool IsComputed(PythonFile file) =>
         file.Module.Calls.Any(call => s_dynamic.Contains(call.ResolvedName) && call.FirstString is null)
@@ -26,7 +32,10 @@ internal static class ModuleUse
         && (IsOrIsIn(import.Module, module) || (IsOrIsIn(module, import.Module) && import.Names.Any(name => name.Name == "*" || IsOrIsIn($"{import.Module}.{name.Name}", module)))));
 
     /// <summary>Whether the word stands in the code, a string or documentation, comments aside.</summary>
-    public static bool IsNamed(PythonFile file, string module)
+    public static bool IsNamed(PythonFile file, string module) =>
+        s_named.GetOrCreateValue(file.Module).GetOrAdd(module, static (word, file) => FindsName(file, word), file);
+
+    private static bool FindsName(PythonFile file, string module)
     {
         foreach (var at in Words(file.Text.Content, module))
         {

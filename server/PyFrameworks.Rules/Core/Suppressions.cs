@@ -76,6 +76,7 @@ public sealed class Suppressions
         var file = _project.FindFile(path);
         return (manifest, file) switch
         {
+            (_, { MentionsProgram: false }) => [],
             (_, not null) => Read(file.Text, file.Module.Comments),
             (not null, _) => Read(manifest.Text, manifest.Comments),
             _ => [],

@@ -120,7 +120,7 @@ internal sealed class AsyncViewsOnWsgi : IRule
         var importing = project.Imports.Where(import => import.FrameworkId == framework.Id).Select(import => import.At.Path).ToHashSet(StringComparer.Ordinal);
         HashSet<string>? routed = null;
         var views = new List<(FunctionDefinition, FileSpan)>();
-        foreach (var file in project.Files.Where(file => file.IsApplication && file.Module.Functions.Any(function => function.IsAsync)))
+        foreach (var file in project.Files.Where(file => file.IsApplication && file.Module.AsyncFunctions > 0))
         {
             cancellationToken.ThrowIfCancellationRequested();
             for (var i = 0; i < file.Module.Functions.Length; i++)

@@ -138,7 +138,7 @@ internal sealed class BlockingLibraryWithAsyncFramework : IRule
 
         var reached = new HashSet<string>(StringComparer.Ordinal);
         var handedOff = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var file in project.Files.Where(file => file.IsApplication && file.Module.Functions.Any(function => function.IsAsync)))
+        foreach (var file in project.Files.Where(file => file.IsApplication && file.Module.AsyncFunctions > 0))
         {
             var names = EventLoops.HandsOff(file.Module) ? handedOff : reached;
             names.Add(ModuleName(file.Path));

@@ -1,18 +1,21 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Unicode;
-
 namespace PyFrameworks.Syntax.Text;
+
+/// <summary>Where a text comes from that is not kept.</summary>
+public abstract class TextOrigin
+{
+    /// <summary>The text once more; null where it is not there any more, or has become another.</summary>
+    public abstract string? Read();
+}
 
 /// <summary>
 /// The decoded text of a file. A byte order mark is no character: decoding removes it, so offset 0 is the first visible one.
 /// </summary>
 public sealed class SourceText
 {
-    // One of the two is there. What a packed text is made into lives as long as somebody uses it.
+    // One of the two is there. What an origin gives lives as long as somebody uses it.
     private readonly string? _content;
-    private readonly byte[]? _packed;
-    private WeakReference<SourceText>? _unpacked;
+    private readonly TextOrigin? _origin;
+    private WeakReference<SourceText>? _read;
     private LineMap? _lines;
 
     /// <summary>Wraps <paramref name="content"/>; a leading U+FEFF is dropped.</summary>
@@ -22,41 +25,22 @@ public sealed class SourceText
         Length = _content.Length;
     }
 
-    private SourceText(byte[] packed, int length) => (_packed, Length) = (packed, length);
-
-    // A second mark is a character.
-    private SourceText(string content, int length) => (_content, Length) = (content, length);
+    /// <summary>
+    /// A text that is read from <paramref name="origin"/> whenever somebody wants to see it: for the many files of which only what was read of them matters. Where the
+    /// origin does not give it any more, blanks stand in its place until the change is noticed, so that places in it stay places.
+    /// </summary>
+    /// <param name="origin">Gives the text, or one of another length, which is not taken.</param>
+    /// <param name="length">Number of UTF-16 code units.</param>
+    public SourceText(TextOrigin origin, int length) => (_origin, Length) = (origin, length);
 
     /// <summary>The whole text.</summary>
-    public string Content => _content ?? Unpacked().Content;
+    public string Content => _content ?? Again().Content;
 
     /// <summary>Number of UTF-16 code units.</summary>
     public int Length { get; }
 
     /// <summary>Where lines begin; made on first use.</summary>
-    public LineMap Lines => _content is null ? Unpacked().Lines : _lines ??= new LineMap(_content);
-
-    /// <summary>
-    /// The same text in about half the memory, made a string again when it is asked for: for the many files of which only what was read of them matters. Itself where
-    /// it is packed, or holds a lone surrogate, of which UTF-8 has none.
-    /// </summary>
-    public SourceText Packed()
-    {
-        if (_content is null)
-        {
-            return this;
-        }
-
-        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(Length));
-        try
-        {
-            return Utf8.FromUtf16(_content, buffer, out _, out var written, replaceInvalidSequences: false) == OperationStatus.Done ? new(buffer[..written], Length) : this;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
+    public LineMap Lines => _content is null ? Again().Lines : _lines ??= new LineMap(_content);
 
     /// <summary>The text of <paramref name="span"/>.</summary>
     public string Slice(TextSpan span) => Content.Substring(span.Start, span.Length);
@@ -71,15 +55,16 @@ public sealed class SourceText
     /// <inheritdoc/>
     public override string ToString() => Content;
 
-    private SourceText Unpacked()
+    private SourceText Again()
     {
-        if (_unpacked is { } reference && reference.TryGetTarget(out var known))
+        if (_read is { } reference && reference.TryGetTarget(out var known))
         {
             return known;
         }
 
-        var text = new SourceText(Encoding.UTF8.GetString(_packed!), Length);
-        _unpacked = new(text);
+        var text = _origin!.Read() is { } content ? new SourceText(content) : null;
+        text = text?.Length == Length ? text : new(new string(' ', Length));
+        _read = new(text);
         return text;
     }
 }

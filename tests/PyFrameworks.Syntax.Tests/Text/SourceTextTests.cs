@@ -7,31 +7,49 @@ public sealed class SourceTextTests
     [Theory]
     [InlineData("")]
     [InlineData("plain\n")]
-    [InlineData("é 😀\ttab\r\nline\r\u2028end")]
-    public void Packed_text_is_the_same_text(string content)
+    [InlineData("\uFEFFé 😀\ttab\r\nline\r\u2028end")]
+    [InlineData("\uFEFF\uFEFFa")]
+    [InlineData("a\ud83d")]
+    public void Text_of_an_origin_is_the_same_text(string content)
     {
-        var packed = new SourceText(content).Packed();
+        var kept = new SourceText(content);
+        var read = new SourceText(new Origin(() => content), kept.Length);
 
-        Assert.Equal(content, packed.Content);
-        Assert.Equal(content.Length, packed.Length);
-        Assert.Equal(new SourceText(content).Lines.Count, packed.Lines.Count);
-        Assert.Equal(content, packed.Slice(new(0, content.Length)));
-        Assert.Same(packed, packed.Packed());
+        Assert.Equal(kept.Content, read.Content);
+        Assert.Equal(kept.Length, read.Length);
+        Assert.Equal(kept.Lines.Count, read.Lines.Count);
+        Assert.Equal(kept.Content, read.Slice(new(0, kept.Length)));
     }
 
     [Fact]
-    public void Byte_order_mark_is_dropped_once()
+    public void Origin_is_asked_once_while_somebody_uses_the_text()
     {
-        var packed = new SourceText("\uFEFF\uFEFFa").Packed();
+        var asked = 0;
+        var text = new SourceText(new Origin(() => $"a{++asked}"), 2);
+        var lines = text.Lines;
+        var content = text.Content;
 
-        Assert.Equal(new SourceText("\uFEFF\uFEFFa").Content.Length, packed.Content.Length);
+        Assert.Equal("a1", content);
+        Assert.Same(content, text.Content);
+        Assert.Same(lines, text.Lines);
+        GC.KeepAlive(content);
     }
 
-    [Fact]
-    public void Lone_surrogate_stays_as_it_is()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("shorter")]
+    [InlineData("this one is longer")]
+    public void Blanks_stand_for_a_text_that_has_become_another(string? now)
     {
-        var text = new SourceText("a\ud83d");
+        var text = new SourceText(new Origin(() => now), 10);
 
-        Assert.Same(text, text.Packed());
+        Assert.Equal(new string(' ', 10), text.Content);
+        Assert.Equal("    ", text.Slice(new(3, 4)));
+        Assert.Equal(0, text.Lines.LineOf(9));
+    }
+
+    private sealed class Origin(Func<string?> read) : TextOrigin
+    {
+        public override string? Read() => read();
     }
 }
