@@ -10,14 +10,13 @@ internal sealed partial class ModuleScan
     /// <summary>Longest dotted name, in UTF-16 code units, that is resolved: an alias of a very long one would multiply the text.</summary>
     private const int MaxResolvedName = 256;
 
-    /// <summary>Longest string, in UTF-16 code units, that is kept as a literal.</summary>
+    /// <summary>Longest string, in UTF-16 code units, of which equal ones share a copy.</summary>
     private const int MaxLiteral = 120;
 
     private readonly List<CallBuilder> _calls = [];
     private readonly List<Frame> _frames = [];
     private readonly List<PendingUse> _pending = [];
     private readonly Dictionary<string, TextSpan> _names = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _literals = new(StringComparer.Ordinal);
 
     /// <summary>Every use of a dotted name, where they are asked for.</summary>
     private List<DottedUse>? _uses;
@@ -246,7 +245,6 @@ internal sealed partial class ModuleScan
         if (value.Length <= MaxLiteral)
         {
             value = Pool(value);
-            _literals.Add(value);
         }
 
         // Only a literal that is the whole argument or element counts: no "a" % b, "a".join(b), no f-string beside it.

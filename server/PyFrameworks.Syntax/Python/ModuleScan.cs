@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PyFrameworks.Syntax.Text;
 
@@ -61,7 +60,6 @@ internal sealed partial class ModuleScan
             Names = [.. _names.Select(pair => new NameUse(pair.Key, pair.Value)).OrderBy(use => use.Name, StringComparer.Ordinal)],
             Comments = _comments.ToImmutable(),
             ModuleAssignments = _assignments.ToImmutable(),
-            StringLiterals = _literals.ToFrozenSet(StringComparer.Ordinal),
             Errors = [.. _errors],
             CodeLines = _codeLines,
             Script = script,

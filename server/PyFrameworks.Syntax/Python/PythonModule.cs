@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PyFrameworks.Syntax.Text;
 
@@ -33,9 +32,6 @@ public sealed record PythonModule
 
     /// <summary>Assignments of simple names at module level, also below an <c>if</c> or <c>try</c>.</summary>
     public ImmutableArray<ModuleAssignment> ModuleAssignments { get; init; } = [];
-
-    /// <summary>Distinct values of plain strings of at most 120 characters; no docstrings, bytes or f-strings.</summary>
-    public FrozenSet<string> StringLiterals { get; init; } = [];
 
     /// <summary>What the text breaks of Python's lexical rules, at most 100 entries; informative only, as templates and Python 2 are read too.</summary>
     public ImmutableArray<SyntaxError> Errors { get; init; } = [];

@@ -57,13 +57,6 @@ public sealed class ModuleTests
         Assert.Equal([marks[1], marks[2]], module.ModuleAssignments[0].Items.Select(item => item.Span));
     }
 
-    [Fact]
-    public void String_literals_are_plain_and_short()
-    {
-        var literals = Scan($"'''doc'''\nx = 'a' 'b', \"é\", 'a\\tb', b'bytes', f'f{{\"in\"}}', '{new string('x', 121)}'").StringLiterals;
-        Assert.Equal(["a\tb", "ab", "in", "é"], literals.Order(StringComparer.Ordinal));
-    }
-
     [Theory]
     [InlineData("'abc\nx", "'abc")]
     [InlineData("x = '''a\nb", "'''")]
