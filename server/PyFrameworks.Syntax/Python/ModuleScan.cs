@@ -12,12 +12,12 @@ internal sealed partial class ModuleScan
     private readonly SourceText _source;
     private readonly string _text;
     private readonly CancellationToken _cancellationToken;
-    private readonly List<Token> _tokens = [];
+    private readonly TokenLine _tokens = new();
     private readonly List<Block> _blocks = [];
     private readonly List<SyntaxError> _errors = [];
     private readonly HashSet<string> _pool = new(StringComparer.Ordinal);
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _poolLookup;
-    private readonly ImmutableArray<TextSpan>.Builder _comments = ImmutableArray.CreateBuilder<TextSpan>();
+    private readonly List<TextSpan> _comments = [];
     private int _indent;
     private int _lastEnd;
     private int _statementStart;
@@ -37,11 +37,12 @@ internal sealed partial class ModuleScan
 
     public PythonModule Run()
     {
-        var lexer = new PythonLexer(_text, _errors, _comments, _cancellationToken);
+        var lexer = new PythonLexer(_errors, _comments);
+        lexer.Start(_text, _cancellationToken);
         while (lexer.ReadLine(_tokens, out _indent))
         {
             ReadLine();
-            _lastEnd = _tokens[^1].End;
+            _lastEnd = _tokens.Last.End;
         }
 
         while (_blocks.Count > 1)
@@ -58,7 +59,7 @@ internal sealed partial class ModuleScan
             Classes = BuildClasses(),
             Calls = BuildCalls(),
             Names = [.. _names.Select(pair => new NameUse(pair.Key, pair.Value)).OrderBy(use => use.Name, StringComparer.Ordinal)],
-            Comments = _comments.ToImmutable(),
+            Comments = [.. _comments],
             ModuleAssignments = _assignments.ToImmutable(),
             Errors = [.. _errors],
             CodeLines = _codeLines,
