@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Syntax.Python;
@@ -6,7 +5,7 @@ namespace PyFrameworks.Syntax.Python;
 /// <summary>Reads the statements of a file for <see cref="PythonBindings"/>.</summary>
 internal sealed class BindingsReader(SourceText text, CancellationToken cancellationToken)
 {
-    private readonly List<Token> _tokens = [];
+    private readonly TokenLine _tokens = new();
     private readonly Stack<(int Indent, PythonBindings Scope)> _scopes = [];
     private readonly PythonBindings _module = new(parent: null);
     private readonly Dictionary<PythonBindings, Dictionary<string, string>> _keys = [];
@@ -21,8 +20,9 @@ internal sealed class BindingsReader(SourceText text, CancellationToken cancella
     /// <summary>The module.</summary>
     public PythonBindings Run()
     {
-        var comments = ImmutableArray.CreateBuilder<TextSpan>();
-        var lexer = new PythonLexer(text.Content, [], comments, cancellationToken);
+        var comments = new List<TextSpan>();
+        var lexer = new PythonLexer([], comments);
+        lexer.Start(text.Content, cancellationToken);
         _scopes.Push((-1, _module));
         var baseIndent = new Dictionary<PythonBindings, int>();
         while (lexer.ReadLine(_tokens, out _indent))
@@ -36,7 +36,7 @@ internal sealed class BindingsReader(SourceText text, CancellationToken cancella
             Statements(0, isNested: _indent > baseIndent[Scope], level: 0);
         }
 
-        _module.Comments = comments.ToImmutable();
+        _module.Comments = [.. comments];
         return _module;
     }
 

@@ -9,7 +9,7 @@ namespace PyFrameworks.Syntax.Python;
 /// <param name="tokens">The line's tokens.</param>
 /// <param name="keys">The keys of names that have another one than themselves.</param>
 /// <param name="cancellationToken">Ends the reading.</param>
-internal sealed class ExpressionParser(SourceText text, List<Token> tokens, Dictionary<string, string> keys, CancellationToken cancellationToken)
+internal sealed class ExpressionParser(SourceText text, TokenLine tokens, Dictionary<string, string> keys, CancellationToken cancellationToken)
 {
     /// <summary>How deep expressions are told apart, which keeps every walk of them within a small stack.</summary>
     private const int MaxDepth = 30;

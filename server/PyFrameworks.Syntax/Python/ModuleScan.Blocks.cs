@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Syntax.Python;
@@ -26,7 +25,9 @@ internal sealed partial class ModuleScan
         Main,
     }
 
-    private ref Block Top => ref CollectionsMarshal.AsSpan(_blocks)[^1];
+    private readonly RefList<Block> _blocks = new(MaxBlocks * 2);
+
+    private ref Block Top => ref _blocks.Last;
 
     /// <summary>Adds a block to the open ones, unless they are too many; its body begins with the next statement.</summary>
     private bool Push(BlockKind kind, int head, int colon, ImportContext context, Branch branch = Branch.Other, TryState? attempt = null)
@@ -51,18 +52,20 @@ internal sealed partial class ModuleScan
         return true;
     }
 
-    private Block CloseBlock()
+    private Closed CloseBlock()
     {
-        var block = Top;
-        _blocks.RemoveAt(_blocks.Count - 1);
+        ref readonly var block = ref Top;
+        _blocks.RemoveLast();
         var body = block.BodyStart < 0 ? new TextSpan(block.HeaderEnd, 0) : TextSpan.FromBounds(block.BodyStart, Math.Max(block.BodyStart, _lastEnd));
         switch (block.Kind)
         {
             case BlockKind.Function:
-                _functions[block.Function] = _functions[block.Function] with { BodySpan = body, IsGenerator = _generators.Contains(block.Function) };
+                _functions[block.Function].Body = body;
+                _scopes.Close();
                 break;
             case BlockKind.Class:
                 _classes[block.Class].Body = body;
+                _scopes.Close();
                 break;
             case BlockKind.Try or BlockKind.Except when block.Try is { } state:
                 state.End = _imports.Count;
@@ -70,7 +73,7 @@ internal sealed partial class ModuleScan
                 break;
         }
 
-        return block;
+        return new(block.Indent, block.Kind, block.Branch, block.Try);
     }
 
     /// <summary>Marks the imports of a try's body and handlers, each once.</summary>
@@ -88,13 +91,15 @@ internal sealed partial class ModuleScan
     }
 
     /// <summary>A block that is open: a body, the header of which stands at <c>Indent</c>.</summary>
-    private record struct Block
+    private struct Block
     {
         public int Indent;
         public BlockKind Kind;
         public Branch Branch;
         public ImportContext Context;
-        public Scope Scope;
+
+        /// <summary>A number of the <see cref="ScopeStack"/>.</summary>
+        public int Scope;
 
         /// <summary>Index of the innermost function, or -1.</summary>
         public int Function;
@@ -111,6 +116,9 @@ internal sealed partial class ModuleScan
         public int HeaderEnd;
         public TryState? Try;
     }
+
+    /// <summary>What the header after a block asks about it.</summary>
+    private readonly record struct Closed(int Indent, BlockKind Kind, Branch Branch, TryState? Try);
 
     /// <summary>The imports of a try's body and handlers, as a range of the list.</summary>
     private sealed class TryState

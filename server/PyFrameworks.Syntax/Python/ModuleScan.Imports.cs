@@ -6,13 +6,20 @@ namespace PyFrameworks.Syntax.Python;
 internal sealed partial class ModuleScan
 {
     private readonly List<ImportStatement> _imports = [];
+    private readonly RefList<ImportedName> _importedNames = new(256);
+
+    private bool _hasDynamicImport;
 
     private ImmutableArray<ImportStatement> BuildImports()
     {
         // A dynamic import is found while its statement is read, so the list may need its order back.
-        _imports.Sort(static (a, b) => a.StatementSpan.Start != b.StatementSpan.Start
-            ? a.StatementSpan.Start.CompareTo(b.StatementSpan.Start)
-            : a.ModuleSpan.Start.CompareTo(b.ModuleSpan.Start));
+        if (_hasDynamicImport)
+        {
+            _imports.Sort(static (a, b) => a.StatementSpan.Start != b.StatementSpan.Start
+                ? a.StatementSpan.Start.CompareTo(b.StatementSpan.Start)
+                : a.ModuleSpan.Start.CompareTo(b.ModuleSpan.Start));
+        }
+
         return [.. _imports];
     }
 
@@ -38,11 +45,11 @@ internal sealed partial class ModuleScan
                 return;
             }
 
-            var module = ChainText(position, last);
+            var module = ChainName(position, last);
             _imports.Add(new(
-                ImportKind.Import, module, ChainSpan(position, last), 0, [], alias, statement, _tokens[start].Line, Top.Context));
-            var dot = module.IndexOf('.', StringComparison.Ordinal);
-            BindImport(alias ?? (dot < 0 ? module : Pool(module.AsSpan(0, dot))), alias is null && dot >= 0 ? module[..dot] : module);
+                ImportKind.Import, _names.Text(module), ChainSpan(position, last), 0, [], TextOrNull(alias), statement, _tokens[start].Line, Top.Context));
+            var root = _names.Root(module);
+            BindImport(alias >= 0 ? alias : root, alias >= 0 ? module : root);
             position = next + 1;
         }
     }
@@ -58,42 +65,42 @@ internal sealed partial class ModuleScan
             position++;
         }
 
-        var module = "";
+        var module = NameTable.Empty;
         var moduleSpan = new TextSpan(_tokens[position - 1].End, 0);
         if (IsName(position, end))
         {
             var last = ChainEnd(position, end);
-            module = ChainText(position, last);
+            module = ChainName(position, last);
             moduleSpan = ChainSpan(position, last);
             position = last + 1;
         }
 
-        if (position >= end || !_tokens[position].Is(Keyword.Import) || (level == 0 && module.Length == 0))
+        if (position >= end || !_tokens[position].Is(Keyword.Import) || (level == 0 && module == NameTable.Empty))
         {
             ReportStatement(Math.Min(position, end - 1), "this is no 'from … import …' statement");
             return;
         }
 
         position++;
-        var names = ImmutableArray.CreateBuilder<ImportedName>();
+        _importedNames.Clear();
         position += position < end && _tokens[position].Is('(') ? 1 : 0;
 
         // A very long module name, joined to each of very many names, would multiply the text.
-        var prefix = level + module.Length > MaxResolvedName ? null : new string('.', level) + (module.Length == 0 ? "" : module + ".");
+        var prefix = level + _names.Length(module) > MaxResolvedName ? -1 : WritePrefix(level, module);
         while (position < end)
         {
             if (_tokens[position].Is('*'))
             {
-                names.Add(new("*", null, SpanOf(position)));
+                _importedNames.Add(new("*", null, SpanOf(position)));
                 position++;
             }
             else if (IsName(position, end))
             {
-                var name = Pool(TokenText(_tokens[position]));
+                var name = NameOf(position);
                 var span = SpanOf(position++);
                 var alias = ReadAlias(ref position, end);
-                names.Add(new(name, alias, span));
-                BindImport(alias ?? name, prefix is null ? null : prefix + name);
+                _importedNames.Add(new(_names.Text(name), TextOrNull(alias), span));
+                BindImport(alias >= 0 ? alias : name, prefix < 0 ? NameTable.None : Prefixed(prefix, name));
             }
 
             if (position >= end || !_tokens[position].Is(','))
@@ -106,20 +113,48 @@ internal sealed partial class ModuleScan
 
         _imports.Add(new(
             ImportKind.ImportFrom,
-            module,
+            _names.Text(module),
             moduleSpan,
             level,
-            names.ToImmutable(),
+            _importedNames.ToImmutable(),
             null,
             TextSpan.FromBounds(_tokens[start].Start, _tokens[end - 1].End),
             _tokens[start].Line,
             Top.Context));
     }
 
-    /// <summary>Notes an import by call whose name is a plain literal, the text of which is the module's name.</summary>
-    private void ReadDynamicImport(CallBuilder call, Token literal)
+    /// <summary>Writes what stands before the names of an import into the buffer and returns its length.</summary>
+    private int WritePrefix(int level, int module)
     {
-        if (call.ResolvedName is not ("importlib.import_module" or "__import__"))
+        var text = _names.Span(module);
+        _joined.AsSpan(0, level).Fill('.');
+        text.CopyTo(_joined.AsSpan(level));
+        if (text.IsEmpty)
+        {
+            return level;
+        }
+
+        _joined[level + text.Length] = '.';
+        return level + text.Length + 1;
+    }
+
+    /// <summary>The name after the prefix that the buffer holds, or <see cref="NameTable.None"/> when that is too long.</summary>
+    private int Prefixed(int prefix, int name)
+    {
+        var text = _names.Span(name);
+        if (prefix + text.Length > MaxResolvedName)
+        {
+            return NameTable.None;
+        }
+
+        text.CopyTo(_joined.AsSpan(prefix));
+        return _names.Of(_joined.AsSpan(0, prefix + text.Length));
+    }
+
+    /// <summary>Notes an import by call whose name is a plain literal, the text of which is the module's name.</summary>
+    private void ReadDynamicImport(int resolvedName, Token literal)
+    {
+        if (_names.Span(resolvedName) is not ("importlib.import_module" or "__import__"))
         {
             return;
         }
@@ -153,9 +188,10 @@ internal sealed partial class ModuleScan
             }
         }
 
+        _hasDynamicImport = true;
         _imports.Add(new(
             ImportKind.Dynamic,
-            Pool(module),
+            module.ToString(),
             new(literal.Start + offset + level, module.Length),
             level,
             [],
@@ -166,23 +202,23 @@ internal sealed partial class ModuleScan
     }
 
     /// <summary>Binds a name to what it imports; the fallback in an except handler does not replace what the try's body means by it.</summary>
-    private void BindImport(string name, string? target)
+    private void BindImport(int name, int target)
     {
-        if (Top.Kind != BlockKind.Except || Top.Scope.FindHere(name) is not { Kind: BindingKind.Import })
+        if (Top.Kind != BlockKind.Except || !_scopes.TryFindHere(Top.Scope, name, out var bound) || bound.Kind != BindingKind.Import)
         {
-            Top.Scope.Bind(name, target is { Length: <= MaxResolvedName } ? new(BindingKind.Import, target) : new(BindingKind.Unknown, ""));
+            _scopes.Bind(Top.Scope, name, target >= 0 && _names.Length(target) <= MaxResolvedName ? new(BindingKind.Import, target) : new(BindingKind.Unknown, NameTable.Empty));
         }
     }
 
-    private string? ReadAlias(ref int position, int end)
+    private int ReadAlias(ref int position, int end)
     {
         if (position + 1 >= end || !_tokens[position].Is(Keyword.As) || _tokens[position + 1].Kind != TokenKind.Name)
         {
-            return null;
+            return NameTable.None;
         }
 
         position += 2;
-        return Pool(TokenText(_tokens[position - 1]));
+        return NameOf(position - 1);
     }
 
     private void ReportStatement(int position, string message)

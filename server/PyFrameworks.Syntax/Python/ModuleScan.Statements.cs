@@ -5,8 +5,9 @@ namespace PyFrameworks.Syntax.Python;
 
 internal sealed partial class ModuleScan
 {
-    private readonly ImmutableArray<ModuleAssignment>.Builder _assignments = ImmutableArray.CreateBuilder<ModuleAssignment>();
-    private readonly List<int> _targets = [];
+    private readonly RefList<ModuleAssignment> _assignments = new(512);
+    private readonly RefList<StringItem> _items = new(512);
+    private readonly RefList<int> _targets = new(64);
 
     /// <summary>Reads a simple statement.</summary>
     /// <param name="start">Its first token.</param>
@@ -64,9 +65,9 @@ internal sealed partial class ModuleScan
     {
         for (var i = start + 1; i < end; i++)
         {
-            if (_tokens[start].Is(Keyword.Global) && IsName(i, end) && Top.Scope.Parent is not null)
+            if (_tokens[start].Is(Keyword.Global) && IsName(i, end) && Top.Scope != ScopeStack.Module)
             {
-                Top.Scope.Bind(Pool(TokenText(_tokens[i])), new(BindingKind.Global, ""));
+                _scopes.Bind(Top.Scope, NameOf(i), new(BindingKind.Global, NameTable.Empty));
             }
         }
     }
@@ -90,10 +91,13 @@ internal sealed partial class ModuleScan
         var annotated = -1;
         var augmented = false;
         var depth = 0;
-        for (var i = start; i < end; i++)
+
+        // Nothing that matters here comes after the last sign outside of brackets.
+        var lastSign = Math.Min(end - 1, _tokens.LastOuter);
+        for (var i = start; i <= lastSign; i++)
         {
-            var token = _tokens[i];
-            depth += token.Opens ? 1 : token.Closes && depth > 0 ? -1 : 0;
+            ref readonly var token = ref _tokens[i];
+            depth = Math.Max(0, depth + token.Nesting);
             if (depth > 0)
             {
                 continue;
@@ -131,7 +135,7 @@ internal sealed partial class ModuleScan
 
         if (_targets.Count == 0)
         {
-            if (annotated > start && AddTarget(start, annotated) && ReadAnnotation(annotated, end) is { } declared)
+            if (annotated > start && AddTarget(start, annotated) && ReadAnnotation(annotated, end) is >= 0 and var declared)
             {
                 Assign(_targets[0], new(BindingKind.Instance, declared));
             }
@@ -150,32 +154,38 @@ internal sealed partial class ModuleScan
         }
 
         var call = ReadExpression(inner, innerEnd);
-        if (call >= 0 && !augmented && _targets.Find(static target => target >= 0) is var name && _targets.Exists(static target => target >= 0))
+        if (call >= 0 && !augmented && _targets.AsSpan().IndexOfAnyExcept(-1) is >= 0 and var first)
         {
-            System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_calls)[call].AssignedTo = TargetText(name);
+            _calls[call].AssignedTo = TargetName(_targets[first]);
         }
 
-        var constructor = Constructor(call) ?? (annotated >= 0 ? ReadAnnotation(annotated, end) : null);
-        var binding = constructor is not null ? new(BindingKind.Instance, constructor)
-            : call < 0 && ReadAnnotated(inner, innerEnd) is { } alias ? new(BindingKind.TypeAlias, alias)
+        var constructor = Constructor(call);
+        if (constructor < 0 && annotated >= 0)
+        {
+            constructor = ReadAnnotation(annotated, end);
+        }
+
+        var binding = constructor >= 0 ? new(BindingKind.Instance, constructor)
+            : call < 0 && ReadAnnotated(inner, innerEnd) is >= 0 and var alias ? new(BindingKind.TypeAlias, alias)
             : Given(call);
         var none = end == value + 1 && _tokens[value].Is(Keyword.NoneValue);
-        var items = Top.Scope.Parent is null ? ReadItems(value, end) : [];
-        foreach (var target in _targets)
+        var inModule = Top.Scope == ScopeStack.Module;
+        var items = inModule ? ReadItems(value, end) : [];
+        foreach (var target in _targets.AsSpan())
         {
             if (target < 0)
             {
                 continue;
             }
 
-            if (!augmented && !(none && constructor is null && Top.Scope.FindHere(Pool(TokenText(_tokens[target]))) is not null))
+            if (!augmented && !(none && constructor < 0 && _scopes.TryFindHere(Top.Scope, NameOf(target), out _)))
             {
                 Assign(target, binding);
             }
 
-            if (Top.Scope.Parent is null && !IsAttribute(target))
+            if (inModule && !IsAttribute(target))
             {
-                _assignments.Add(new(Pool(TokenText(_tokens[target])), SpanOf(target), augmented, items));
+                _assignments.Add(new(_names.Text(NameOf(target)), SpanOf(target), augmented, items));
             }
         }
     }
@@ -194,24 +204,24 @@ internal sealed partial class ModuleScan
 
     private bool IsAttribute(int target) => target + 1 < _tokens.Count && _tokens[target + 1].Is('.');
 
-    private string TargetText(int target) => ChainText(target, IsAttribute(target) ? target + 2 : target);
+    private int TargetName(int target) => ChainName(target, IsAttribute(target) ? target + 2 : target);
 
     private void Assign(int target, Binding binding)
     {
         if (IsAttribute(target))
         {
-            Top.Scope.BindAttribute(Pool(TokenText(_tokens[target + 2])), binding.Kind == BindingKind.Instance ? binding.Target : null);
+            _scopes.BindAttribute(Top.Scope, NameOf(target + 2), binding.Kind == BindingKind.Instance ? binding.Target : NameTable.None);
         }
         else
         {
-            Top.Scope.Bind(Pool(TokenText(_tokens[target])), binding);
+            _scopes.Bind(Top.Scope, NameOf(target), binding);
         }
     }
 
     /// <summary>The plain strings that are elements of the lists, tuples and sets which the value joins, or the value itself.</summary>
     private ImmutableArray<StringItem> ReadItems(int start, int end)
     {
-        var items = ImmutableArray.CreateBuilder<StringItem>();
+        _items.Clear();
         var depth = 0;
         for (var i = start; i < end; i++)
         {
@@ -241,14 +251,14 @@ internal sealed partial class ModuleScan
                 var ends = last + 1 == end || _tokens[last + 1].Is(',') || _tokens[last + 1].Closes;
                 if (begins && ends && Literal(i, last) is { } value)
                 {
-                    items.Add(new(value, TextSpan.FromBounds(token.Start, _tokens[last].End)));
+                    _items.Add(new(value, TextSpan.FromBounds(token.Start, _tokens[last].End)));
                 }
 
                 i = last;
             }
         }
 
-        return items.ToImmutable();
+        return _items.ToImmutable();
     }
 
     /// <summary>Index past the bracket that closes the one at <paramref name="open"/>.</summary>
@@ -257,7 +267,7 @@ internal sealed partial class ModuleScan
         var depth = 0;
         for (; open < end; open++)
         {
-            depth += _tokens[open].Opens ? 1 : _tokens[open].Closes ? -1 : 0;
+            depth += _tokens[open].Nesting;
             if (depth == 0)
             {
                 return open + 1;

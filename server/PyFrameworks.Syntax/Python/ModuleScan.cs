@@ -9,39 +9,68 @@ internal sealed partial class ModuleScan
     /// <summary>Blocks that may nest; CPython allows 100 levels of indentation. What is deeper counts to the last one.</summary>
     private const int MaxBlocks = 200;
 
-    private readonly SourceText _source;
-    private readonly string _text;
-    private readonly CancellationToken _cancellationToken;
-    private readonly List<Token> _tokens = [];
-    private readonly List<Block> _blocks = [];
+    /// <summary>Elements for which a list keeps room from one file to the next.</summary>
+    private const int MaxKept = 1024;
+
+    /// <summary>One reader for each thread that reads files, so that its lists grow once and not for every file.</summary>
+    [ThreadStatic]
+    private static ModuleScan? _spare;
+
+    private readonly TokenLine _tokens = new();
     private readonly List<SyntaxError> _errors = [];
-    private readonly HashSet<string> _pool = new(StringComparer.Ordinal);
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _poolLookup;
-    private readonly ImmutableArray<TextSpan>.Builder _comments = ImmutableArray.CreateBuilder<TextSpan>();
+    private readonly List<TextSpan> _comments = [];
+    private readonly NameTable _names = new();
+    private readonly ScopeStack _scopes;
+    private readonly PythonLexer _lexer;
+    private string _text = "";
+    private CancellationToken _cancellationToken;
     private int _indent;
     private int _lastEnd;
     private int _statementStart;
     private int _statementEnd;
-    private int _lastCodeLine = -1;
+    private int _lastCodeLine;
     private int _codeLines;
     private bool _python2;
 
-    public ModuleScan(SourceText source, CancellationToken cancellationToken)
+    private ModuleScan()
     {
-        _source = source;
-        _text = source.Content;
-        _cancellationToken = cancellationToken;
-        _poolLookup = _pool.GetAlternateLookup<ReadOnlySpan<char>>();
-        _blocks.Add(new() { Indent = -1, Kind = BlockKind.Module, Scope = new(null, isClass: false), Function = -1, Class = -1, BodyStart = -1 });
+        _scopes = new(_names);
+        _lexer = new(_errors, _comments);
     }
 
-    public PythonModule Run()
+    /// <summary>Reads a module.</summary>
+    public static PythonModule Read(SourceText source, CancellationToken cancellationToken)
     {
-        var lexer = new PythonLexer(_text, _errors, _comments, _cancellationToken);
-        while (lexer.ReadLine(_tokens, out _indent))
+        // A reader that an exception stopped is not used again.
+        var scan = _spare ?? new();
+        _spare = null;
+        var module = scan.Run(source, cancellationToken);
+        scan.Recycle();
+        _spare = scan;
+        return module;
+    }
+
+    /// <summary>Reads the module for the uses of dotted names alone, by place.</summary>
+    public static ImmutableArray<DottedUse> ReadUses(SourceText source, CancellationToken cancellationToken)
+    {
+        var uses = new List<DottedUse>();
+        new ModuleScan { _uses = uses }.Run(source, cancellationToken);
+        return [.. uses.OrderBy(use => use.Span.Start)];
+    }
+
+    private PythonModule Run(SourceText source, CancellationToken cancellationToken)
+    {
+        _text = source.Content;
+        _cancellationToken = cancellationToken;
+        _lexer.Start(_text, cancellationToken);
+        _names.Start(_text);
+        _scopes.Start();
+        _blocks.Add(new() { Indent = -1, Kind = BlockKind.Module, Scope = ScopeStack.Module, Function = -1, Class = -1, BodyStart = -1 });
+        _lastCodeLine = -1;
+        while (_lexer.ReadLine(_tokens, out _indent))
         {
             ReadLine();
-            _lastEnd = _tokens[^1].End;
+            _lastEnd = _tokens.Last.End;
         }
 
         while (_blocks.Count > 1)
@@ -50,15 +79,15 @@ internal sealed partial class ModuleScan
         }
 
         ResolvePending();
-        var script = ScriptBlock.Find(_source, _errors, _cancellationToken);
+        var script = ScriptBlock.Find(source, _errors, cancellationToken);
         return new()
         {
             Imports = BuildImports(),
             Functions = BuildFunctions(),
             Classes = BuildClasses(),
             Calls = BuildCalls(),
-            Names = [.. _names.Select(pair => new NameUse(pair.Key, pair.Value)).OrderBy(use => use.Name, StringComparer.Ordinal)],
-            Comments = _comments.ToImmutable(),
+            Names = BuildNames(),
+            Comments = [.. _comments],
             ModuleAssignments = _assignments.ToImmutable(),
             Errors = [.. _errors],
             CodeLines = _codeLines,
@@ -67,18 +96,55 @@ internal sealed partial class ModuleScan
         };
     }
 
-    /// <summary>Reads the module for the uses of dotted names alone.</summary>
-    public ImmutableArray<DottedUse> RunForUses()
+    /// <summary>Gets ready for the next text. Nothing of the last one is kept but room, and of that no more than files commonly need.</summary>
+    private void Recycle()
     {
-        _uses = [];
-        Run();
-        return [.. _uses.OrderBy(use => use.Span.Start)];
+        _text = "";
+        _cancellationToken = default;
+        _lexer.Start("", default);
+        _names.Start("");
+        _tokens.Trim();
+        Recycle(_errors);
+        Recycle(_comments);
+        Recycle(_imports);
+        _blocks.Recycle();
+        _functions.Recycle();
+        _classes.Recycle();
+        _bases.Recycle();
+        _decorators.Recycle();
+        _decoratorListItem = null;
+        _calls.Recycle();
+        _frames.Recycle();
+        _pending.Recycle();
+        _firstUses.Recycle();
+        _words.Recycle();
+        _importedNames.Recycle();
+        _assignments.Recycle();
+        _items.Recycle();
+        _targets.Recycle();
+        _value.Clear();
+        if (_value.Capacity > MaxKept)
+        {
+            _value.Capacity = 0;
+        }
+
+        _hasDynamicImport = _python2 = false;
+        _lastEnd = _statementStart = _statementEnd = _codeLines = 0;
+    }
+
+    private static void Recycle<T>(List<T> list)
+    {
+        list.Clear();
+        if (list.Capacity > MaxKept)
+        {
+            list.Capacity = 0;
+        }
     }
 
     private void ReadLine()
     {
         // A block holds the lines that are indented deeper than its header, which also copes with indentation that CPython rejects.
-        Block? closed = null;
+        Closed? closed = null;
         while (_blocks.Count > 1 && Top.Indent >= _indent)
         {
             closed = CloseBlock();
@@ -92,15 +158,19 @@ internal sealed partial class ModuleScan
         var position = 0;
         while (position < _tokens.Count)
         {
-            _cancellationToken.ThrowIfCancellationRequested();
+            if (_tokens.HasSemicolon)
+            {
+                _cancellationToken.ThrowIfCancellationRequested();
+            }
+
             position = ReadStatement(position, position == 0 ? closed : null);
         }
     }
 
     /// <summary>Reads the statement, or the header of a compound one, at <paramref name="start"/> and returns where the next one is.</summary>
-    private int ReadStatement(int start, Block? closed)
+    private int ReadStatement(int start, Closed? closed)
     {
-        var token = _tokens[start];
+        ref readonly var token = ref _tokens[start];
         if (token.Is(';'))
         {
             return start + 1;
@@ -149,7 +219,7 @@ internal sealed partial class ModuleScan
     private static bool IsCompound(Keyword keyword) => keyword is Keyword.Def or Keyword.Class or Keyword.If or Keyword.Elif or Keyword.Else or Keyword.Try
         or Keyword.Except or Keyword.Finally or Keyword.While or Keyword.For or Keyword.With;
 
-    private void ReadHeader(int head, int colon, Block? closed)
+    private void ReadHeader(int head, int colon, Closed? closed)
     {
         var keyword = _tokens[head].Keyword;
         if (keyword is not (Keyword.Def or Keyword.Class))
@@ -273,7 +343,7 @@ internal sealed partial class ModuleScan
     {
         for (var i = firstCall; i < _calls.Count; i++)
         {
-            if (_calls[i].ResolvedName == "contextlib.suppress")
+            if (_names.Span(_calls[i].ResolvedName) is "contextlib.suppress")
             {
                 return CatchesImportError(start + 1, end, bareToo: false);
             }
@@ -285,12 +355,17 @@ internal sealed partial class ModuleScan
     /// <summary>Index of the colon that ends the header at <paramref name="start"/>, or of the statement's end where it has none.</summary>
     private int FindColon(int start)
     {
+        if (!_tokens.HasSemicolon && !_tokens.HasLambda && _tokens.OnlyColon >= -1)
+        {
+            return _tokens.OnlyColon >= start ? _tokens.OnlyColon : _tokens.Count;
+        }
+
         var depth = 0;
         var lambdas = 0;
         for (var i = start; i < _tokens.Count; i++)
         {
-            var token = _tokens[i];
-            depth += token.Opens ? 1 : token.Closes && depth > 0 ? -1 : 0;
+            ref readonly var token = ref _tokens[i];
+            depth = Math.Max(0, depth + token.Nesting);
             if (depth == 0)
             {
                 if (token.Is(Keyword.Lambda))
@@ -310,10 +385,15 @@ internal sealed partial class ModuleScan
     /// <summary>Index of the semicolon that ends the statement at <paramref name="start"/>, or the number of tokens.</summary>
     private int FindEnd(int start)
     {
+        if (!_tokens.HasSemicolon)
+        {
+            return _tokens.Count;
+        }
+
         var depth = 0;
         for (var i = start; i < _tokens.Count; i++)
         {
-            depth += _tokens[i].Opens ? 1 : _tokens[i].Closes && depth > 0 ? -1 : 0;
+            depth = Math.Max(0, depth + _tokens[i].Nesting);
             if (depth == 0 && _tokens[i].Is(';'))
             {
                 return i;
@@ -358,11 +438,19 @@ internal sealed partial class ModuleScan
     /// <summary>Counts the lines of tokens that were not counted before; blank lines within a string are blank all the same.</summary>
     private void CountLines(int start, int end)
     {
+        if (_tokens.IsOneLine && start < end)
+        {
+            CountLine(_tokens[start].Line);
+            return;
+        }
+
         for (var i = start; i < end; i++)
         {
-            var token = _tokens[i];
+            ref readonly var token = ref _tokens[i];
             CountLine(token.Line);
-            if (token.Kind is not (TokenKind.String or TokenKind.FStringText))
+
+            // A token before which the next begins in the same line holds no line end.
+            if (token.Kind is not (TokenKind.String or TokenKind.FStringText) || (i + 1 < _tokens.Count && _tokens[i + 1].Line == token.Line))
             {
                 continue;
             }
@@ -394,16 +482,4 @@ internal sealed partial class ModuleScan
     private ReadOnlySpan<char> TokenText(Token token) => _text.AsSpan(token.Start, token.End - token.Start);
 
     private bool Matches(Token token, string word) => token.End - token.Start == word.Length && TokenText(token).SequenceEqual(word);
-
-    /// <summary>One string for all equal ones.</summary>
-    private string Pool(ReadOnlySpan<char> value)
-    {
-        if (!_poolLookup.TryGetValue(value, out var pooled))
-        {
-            pooled = value.ToString();
-            _pool.Add(pooled);
-        }
-
-        return pooled;
-    }
 }

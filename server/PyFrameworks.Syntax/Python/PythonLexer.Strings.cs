@@ -1,9 +1,14 @@
+using System.Buffers;
+
 namespace PyFrameworks.Syntax.Python;
 
 internal sealed partial class PythonLexer
 {
     /// <summary>F-strings, and format specifications in them, that may nest; CPython stops at 150. Deeper ones are read as plain strings.</summary>
     private const int MaxFormatted = 64;
+
+    /// <summary>What matters in the text of an f-string, by its quote.</summary>
+    private static readonly SearchValues<char> FormattedMarks = SearchValues.Create("\"\\{}\r\n"), SingleFormattedMarks = SearchValues.Create("'\\{}\r\n");
 
     private readonly List<Formatted> _formatted = [];
 
@@ -70,74 +75,132 @@ internal sealed partial class PythonLexer
     }
 
     /// <summary>Reads a string whose prefix begins at <paramref name="start"/> and whose quote is at the position.</summary>
-    private void ReadString(List<Token> tokens, int start, bool raw, bool formatted)
+    private void ReadString(TokenLine tokens, int start, bool raw, bool formatted)
     {
-        var quote = text[_position];
-        var triple = _position + 2 < text.Length && text[_position + 1] == quote && text[_position + 2] == quote;
+        var quote = _text[_position];
+        var triple = _position + 2 < _text.Length && _text[_position + 1] == quote && _text[_position + 2] == quote;
         _position += triple ? 3 : 1;
         if (formatted && _formatted.Count < MaxFormatted && _uncounted == 0 && _bracketCount < MaxBrackets)
         {
             _formatted.Add(new(quote, triple, raw, IsFormat: false, InField: false, _bracketCount));
-            tokens.Add(new(TokenKind.FStringStart, Keyword.None, default, start, _position, _line));
+            tokens.Add(new(TokenKind.FStringStart, Keyword.None, start, _position, _line));
+            return;
+        }
+
+        var kind = formatted ? TokenKind.FStringText : TokenKind.String;
+        if (triple)
+        {
+            ReadTripleString(tokens, kind, start, quote);
             return;
         }
 
         var line = _line;
-        var kind = formatted ? TokenKind.FStringText : TokenKind.String;
-        while (_position < text.Length)
+        while (_position < _text.Length)
         {
             // Jumping to the next character that matters keeps long strings cheap.
-            var step = text.AsSpan(_position).IndexOfAny([quote, '\\', '\r', '\n']);
+            var step = _text.AsSpan(_position).IndexOfAny([quote, '\\', '\r', '\n']);
             if (step < 0)
             {
                 break;
             }
 
             _position += step;
-            var c = text[_position];
-            if (c == '\\')
+            var c = _text[_position];
+            if (c == quote)
             {
-                SkipEscape();
-            }
-            else if (c == quote)
-            {
-                if (!triple || IsTripleQuote(quote))
-                {
-                    _position += triple ? 3 : 1;
-                    tokens.Add(new(kind, Keyword.None, default, start, _position, line));
-                    return;
-                }
-
                 _position++;
+                tokens.Add(new(kind, Keyword.None, start, _position, line));
+                return;
             }
-            else if (triple)
+
+            if (c != '\\')
             {
-                SkipLineEnd();
-            }
-            else
-            {
-                tokens.Add(new(kind, Keyword.None, Operators.Unterminated, start, _position, line));
+                tokens.Add(new(kind, Keyword.None, start, _position, line, unterminated: true));
                 Report(start, _position - start, "this string lacks its closing quote");
 
                 // What looked like a string in an f-string's field was the end of the f-string.
                 AbandonFString(tokens);
                 return;
             }
+
+            SkipEscape();
         }
 
-        _position = text.Length;
-        tokens.Add(new(kind, Keyword.None, Operators.Unterminated, start, _position, line));
-        Report(start, triple ? 3 : _position - start, "this string lacks its closing quote");
+        _position = _text.Length;
+        tokens.Add(new(kind, Keyword.None, start, _position, line, unterminated: true));
+        Report(start, _position - start, "this string lacks its closing quote");
     }
 
-    private void ReadFStringText(List<Token> tokens)
+    /// <summary>Reads on past the three quotes that open a string.</summary>
+    private void ReadTripleString(TokenLine tokens, TokenKind kind, int start, char quote)
+    {
+        var line = _line;
+        while (_position < _text.Length)
+        {
+            var step = _text.AsSpan(_position).IndexOfAny(quote, '\\');
+            if (step < 0)
+            {
+                break;
+            }
+
+            _line += CountLineEnds(_text.AsSpan(_position, step));
+            _position += step;
+            if (_text[_position] == '\\')
+            {
+                SkipEscape();
+            }
+            else if (IsTripleQuote(quote))
+            {
+                _position += 3;
+                tokens.Add(new(kind, Keyword.None, start, _position, line));
+                return;
+            }
+            else
+            {
+                _position++;
+            }
+        }
+
+        if (_position < _text.Length)
+        {
+            _line += CountLineEnds(_text.AsSpan(_position));
+        }
+
+        _position = _text.Length;
+        tokens.Add(new(kind, Keyword.None, start, _position, line, unterminated: true));
+        Report(start, 3, "this string lacks its closing quote");
+    }
+
+    /// <summary>Number of line ends; what follows <paramref name="piece"/> is no <c>\n</c>.</summary>
+    private static int CountLineEnds(ReadOnlySpan<char> piece)
+    {
+        var count = piece.Count('\n');
+        while (piece.IndexOf('\r') is >= 0 and var carriageReturn)
+        {
+            piece = piece[(carriageReturn + 1)..];
+            count += piece is ['\n', ..] ? 0 : 1;
+        }
+
+        return count;
+    }
+
+    private void ReadFStringText(TokenLine tokens)
     {
         var state = _formatted[^1];
+        var marks = state.Quote == '"' ? FormattedMarks : SingleFormattedMarks;
         var start = _position;
         var line = _line;
-        while (_position < text.Length)
+        while (_position < _text.Length)
         {
-            var c = text[_position];
+            var step = _text.AsSpan(_position).IndexOfAny(marks);
+            if (step < 0)
+            {
+                _position = _text.Length;
+                break;
+            }
+
+            _position += step;
+            var c = _text[_position];
             if (c == state.Quote)
             {
                 if (!state.Triple || IsTripleQuote(c))
@@ -155,7 +218,7 @@ internal sealed partial class PythonLexer
             }
             else if (c == '{')
             {
-                if (!state.IsFormat && _position + 1 < text.Length && text[_position + 1] == '{')
+                if (!state.IsFormat && _position + 1 < _text.Length && _text[_position + 1] == '{')
                 {
                     _position += 2;
                     continue;
@@ -168,7 +231,7 @@ internal sealed partial class PythonLexer
                     return;
                 }
 
-                Add(tokens, Operators.FieldStart, 1);
+                Add(tokens, Operators.FieldStart, 1, nesting: 1);
                 _brackets[_bracketCount++] = Operators.FieldStart;
                 _formatted[^1] = state with { InField = true };
                 return;
@@ -179,7 +242,7 @@ internal sealed partial class PythonLexer
                 AddText(tokens, start, line);
                 _formatted.RemoveAt(_formatted.Count - 1);
                 _bracketCount--;
-                Add(tokens, Operators.FieldEnd, 1);
+                Add(tokens, Operators.FieldEnd, 1, nesting: -1);
                 LeaveField();
                 return;
             }
@@ -210,20 +273,20 @@ internal sealed partial class PythonLexer
     private void ReadFStringEscape(Formatted state)
     {
         // A backslash before a brace does not escape it.
-        if (_position + 1 < text.Length && text[_position + 1] is '{' or '}')
+        if (_position + 1 < _text.Length && _text[_position + 1] is '{' or '}')
         {
             _position++;
         }
-        else if (!state.Raw && _position + 2 < text.Length && text[_position + 1] == 'N' && text[_position + 2] == '{')
+        else if (!state.Raw && _position + 2 < _text.Length && _text[_position + 1] == 'N' && _text[_position + 2] == '{')
         {
             // \N{NAME} is a character, not a field.
             _position += 3;
-            while (_position < text.Length && (char.IsAsciiLetterOrDigit(text[_position]) || text[_position] is ' ' or '-'))
+            while (_position < _text.Length && (char.IsAsciiLetterOrDigit(_text[_position]) || _text[_position] is ' ' or '-'))
             {
                 _position++;
             }
 
-            _position += _position < text.Length && text[_position] == '}' ? 1 : 0;
+            _position += _position < _text.Length && _text[_position] == '}' ? 1 : 0;
         }
         else
         {
@@ -231,16 +294,16 @@ internal sealed partial class PythonLexer
         }
     }
 
-    private void AddText(List<Token> tokens, int start, int line)
+    private void AddText(TokenLine tokens, int start, int line)
     {
         if (_position > start)
         {
-            tokens.Add(new(TokenKind.FStringText, Keyword.None, default, start, _position, line));
+            tokens.Add(new(TokenKind.FStringText, Keyword.None, start, _position, line));
         }
     }
 
     /// <summary>Ends the innermost f-string at its closing quote, with fields that are still open.</summary>
-    private void EndFString(List<Token> tokens, Formatted state)
+    private void EndFString(TokenLine tokens, Formatted state)
     {
         while (_formatted.Count > 0 && _formatted[^1].IsFormat)
         {
@@ -255,12 +318,12 @@ internal sealed partial class PythonLexer
         }
 
         var length = state.Triple ? 3 : 1;
-        tokens.Add(new(TokenKind.FStringEnd, Keyword.None, default, _position, _position + length, _line));
+        tokens.Add(new(TokenKind.FStringEnd, Keyword.None, _position, _position + length, _line));
         _position += length;
     }
 
     /// <summary>Gives up the f-strings of one line that are open, up to one of several lines.</summary>
-    private void AbandonFString(List<Token> tokens)
+    private void AbandonFString(TokenLine tokens)
     {
         while (_formatted.Count > 0 && !_formatted[^1].Triple)
         {
@@ -289,17 +352,17 @@ internal sealed partial class PythonLexer
     }
 
     private bool IsTripleQuote(char quote) =>
-        _position + 2 < text.Length && text[_position + 1] == quote && text[_position + 2] == quote;
+        _position + 2 < _text.Length && _text[_position + 1] == quote && _text[_position + 2] == quote;
 
     private void SkipEscape()
     {
         _position++;
-        if (_position >= text.Length)
+        if (_position >= _text.Length)
         {
             return;
         }
 
-        if (text[_position] is '\r' or '\n')
+        if (_text[_position] is '\r' or '\n')
         {
             SkipLineEnd();
         }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using PyFrameworks.Syntax.Text;
 
@@ -6,10 +5,11 @@ namespace PyFrameworks.Syntax.Python;
 
 /// <summary>
 /// Cuts Python 2 or 3 source into logical lines of tokens (Python reference, "Lexical analysis"; PEP 701 for f-strings).
-/// Whatever the text holds, it moves on: one pass, no recursion, no exception.
+/// Whatever the text holds, it moves on: one pass, no recursion, no exception. It may read one text after another.
 /// </summary>
-internal sealed partial class PythonLexer(
-    string text, List<SyntaxError> errors, ImmutableArray<TextSpan>.Builder comments, CancellationToken cancellationToken)
+/// <param name="errors">Gets what the text breaks of the rules.</param>
+/// <param name="comments">Gets the comments.</param>
+internal sealed partial class PythonLexer(List<SyntaxError> errors, List<TextSpan> comments)
 {
     /// <summary>Open brackets that are told apart; CPython stops at 200, deeper ones are only counted.</summary>
     public const int MaxBrackets = 200;
@@ -20,23 +20,67 @@ internal sealed partial class PythonLexer(
     // CPython's tab stops: eight columns.
     private const int TabSize = 8;
 
+    // Logical lines between two looks at the cancellation token.
+    private const int LinesUnchecked = 64;
+
     private readonly char[] _brackets = new char[MaxBrackets];
+    private string _text = "";
+    private CancellationToken _cancellationToken;
     private int _bracketCount;
     private int _uncounted;
     private int _position;
     private int _line;
+    private int _linesRead;
+
+    /// <summary>What a character of ASCII is at the start of a token.</summary>
+    private enum CharacterClass : byte
+    {
+        /// <summary>A letter or underscore; with digits, what identifiers go on with.</summary>
+        Letter,
+        Digit,
+        Blank,
+        LineEnd,
+        Comment,
+        Backslash,
+        Quote,
+        Dot,
+        Open,
+        Close,
+        Equal,
+
+        /// <summary>An operator that never is the beginning of a longer one.</summary>
+        Single,
+
+        /// <summary>Any other operator, and what means nothing.</summary>
+        Other,
+    }
+
+    private static readonly CharacterClass[] Classes = MakeClasses();
+
+    /// <summary>Begins with <paramref name="text"/>; an empty one lets go of the text before.</summary>
+    public void Start(string text, CancellationToken cancellationToken)
+    {
+        _text = text;
+        _cancellationToken = cancellationToken;
+        _position = _line = _linesRead = 0;
+        Reset();
+    }
 
     /// <summary>
     /// Reads the next logical line into <paramref name="tokens"/>, without its line end; false at the end of the text.
     /// </summary>
     /// <param name="tokens">Emptied, then filled.</param>
     /// <param name="indent">The line's indentation in columns.</param>
-    public bool ReadLine(List<Token> tokens, out int indent)
+    public bool ReadLine(TokenLine tokens, out int indent)
     {
         do
         {
             tokens.Clear();
-            cancellationToken.ThrowIfCancellationRequested();
+            if (_linesRead++ % LinesUnchecked == 0)
+            {
+                _cancellationToken.ThrowIfCancellationRequested();
+            }
+
             if (!ReadIndent(out indent))
             {
                 return false;
@@ -53,13 +97,15 @@ internal sealed partial class PythonLexer(
     {
         indent = 0;
         var continued = -1;
-        while (_position < text.Length)
+        var text = _text;
+        while ((uint)_position < (uint)text.Length)
         {
             switch (text[_position])
             {
                 case ' ':
-                    indent++;
-                    _position++;
+                    var start = _position;
+                    _position = SkipSpaces(text, start);
+                    indent += _position - start;
                     break;
                 case '\t':
                     indent = (indent / TabSize + 1) * TabSize;
@@ -92,45 +138,137 @@ internal sealed partial class PythonLexer(
         return false;
     }
 
-    private void ReadTokens(List<Token> tokens)
+    private static int SkipSpaces(string text, int position)
     {
+        // Indentation mostly comes in fours, which are compared at once.
+        while (text.AsSpan(position).StartsWith("    ", StringComparison.Ordinal))
+        {
+            position += 4;
+        }
+
+        while ((uint)position < (uint)text.Length && text[position] == ' ')
+        {
+            position++;
+        }
+
+        return position;
+    }
+
+    private void ReadTokens(TokenLine tokens)
+    {
+        // The position is kept in a variable and in the field: helpers see and move the field.
+        var text = _text;
+        var position = _position;
+        var firstLine = _line;
         while (true)
         {
             if ((tokens.Count & 0xFFF) == 0xFFF)
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                _cancellationToken.ThrowIfCancellationRequested();
             }
 
             if (InFStringText)
             {
+                _position = position;
                 ReadFStringText(tokens);
+                position = _position;
                 continue;
             }
 
-            if (_position >= text.Length)
+            if ((uint)position >= (uint)text.Length)
             {
+                _position = position;
                 if (_bracketCount > 0)
                 {
                     Report(_position, 0, "a bracket is never closed");
                 }
 
+                tokens.IsOneLine = _line == firstLine;
                 Reset();
                 return;
             }
 
-            var c = text[_position];
-            switch (c)
+            var c = text[position];
+            switch (c < 0x80 ? Classes[c] : IsIdentifier(c) ? CharacterClass.Letter : CharacterClass.Other)
             {
-                case ' ' or '\t' or '\f':
-                    _position++;
+                case CharacterClass.Letter:
+                    var start = position;
+                    position = SkipIdentifier(text, position + 1);
+                    if ((uint)position < (uint)text.Length && text[position] is '"' or '\'' && IsStringPrefix(text.AsSpan(start, position - start), out var raw, out var formatted))
+                    {
+                        _position = position;
+                        ReadString(tokens, start, raw, formatted);
+                        position = _position;
+                        break;
+                    }
+
+                    var keyword = Keywords.Of(text.AsSpan(start, position - start));
+                    if (keyword == Keyword.Lambda)
+                    {
+                        tokens.HasLambda = true;
+                    }
+
+                    tokens.Add(new(TokenKind.Name, keyword, start, position, _line));
                     break;
-                case '\r' or '\n':
-                    SkipLineEnd();
+                case CharacterClass.Blank:
+                    position++;
+                    break;
+                case CharacterClass.Dot when (uint)(position + 1) >= (uint)text.Length || !char.IsAsciiDigit(text[position + 1]):
+                case CharacterClass.Single:
+                    tokens.HasSemicolon |= c == ';';
+                    tokens.Add(new(c, position, position + 1, _line));
+                    position++;
+                    break;
+                case CharacterClass.Dot or CharacterClass.Digit:
+                    _position = position;
+                    ReadNumber(tokens);
+                    position = _position;
+                    break;
+                case CharacterClass.Open:
+                    tokens.Add(new(c, position, position + 1, _line, nesting: 1));
+                    position++;
+                    _position = position;
+                    Open(c);
+                    break;
+                case CharacterClass.Close:
+                    if (_uncounted == 0 && _bracketCount > 0 && _brackets[_bracketCount - 1] == Opening(c))
+                    {
+                        _bracketCount--;
+                        tokens.Add(new(c, position, position + 1, _line, nesting: -1));
+                        position++;
+                        break;
+                    }
+
+                    _position = position;
+                    Close(tokens, c);
+                    position = _position;
+                    break;
+                case CharacterClass.Equal when (uint)(position + 1) >= (uint)text.Length || text[position + 1] != '=':
                     if (_bracketCount == 0)
                     {
+                        tokens.NoteAssignment();
+                    }
+
+                    tokens.Add(new('=', position, position + 1, _line));
+                    position++;
+                    break;
+                case CharacterClass.Quote:
+                    _position = position;
+                    ReadString(tokens, position, raw: false, formatted: false);
+                    position = _position;
+                    break;
+                case CharacterClass.LineEnd:
+                    if (_bracketCount == 0)
+                    {
+                        tokens.IsOneLine = _line == firstLine;
+                        _position = position;
+                        SkipLineEnd();
                         return;
                     }
 
+                    _position = position;
+                    SkipLineEnd();
+                    position = _position;
                     if (StatementBegins(tokens))
                     {
                         Report(_position, 0, "a bracket is not closed before this statement");
@@ -139,11 +277,13 @@ internal sealed partial class PythonLexer(
                     }
 
                     break;
-                case '#':
+                case CharacterClass.Comment:
+                    _position = position;
                     ReadComment();
+                    position = _position;
                     break;
-                case '\\':
-                    _position++;
+                case CharacterClass.Backslash:
+                    _position = position + 1;
                     if (_position < text.Length && text[_position] is '\r' or '\n')
                     {
                         SkipLineEnd();
@@ -153,45 +293,34 @@ internal sealed partial class PythonLexer(
                         Report(_position - 1, 1, "a backslash is not followed by the end of the line");
                     }
 
-                    break;
-                case '"' or '\'':
-                    ReadString(tokens, _position, raw: false, formatted: false);
-                    break;
-                case '.' when _position + 1 < text.Length && char.IsAsciiDigit(text[_position + 1]):
-                case >= '0' and <= '9':
-                    ReadNumber(tokens);
+                    position = _position;
                     break;
                 default:
-                    if (IsIdentifier(c))
-                    {
-                        ReadName(tokens);
-                    }
-                    else
-                    {
-                        ReadOperator(tokens);
-                    }
-
+                    _position = position;
+                    ReadOperator(tokens);
+                    position = _position;
                     break;
             }
         }
     }
 
     /// <summary>Whether, inside brackets, the line at the position can only be a statement.</summary>
-    private bool StatementBegins(List<Token> tokens)
+    private bool StatementBegins(TokenLine tokens)
     {
         if (InTripleFString)
         {
             return false;
         }
 
-        var start = _position;
-        while (start < text.Length && text[start] is ' ' or '\t')
+        var text = _text;
+        var start = SkipSpaces(text, _position);
+        while ((uint)start < (uint)text.Length && text[start] is ' ' or '\t')
         {
             start++;
         }
 
         var end = start;
-        while (end < text.Length && end - start < 9 && char.IsAsciiLetterLower(text[end]))
+        while ((uint)end < (uint)text.Length && end - start < 9 && char.IsAsciiLetterLower(text[end]))
         {
             end++;
         }
@@ -203,39 +332,38 @@ internal sealed partial class PythonLexer(
 
         var keyword = Keywords.Of(text.AsSpan(start, end - start));
         return Keywords.BeginsStatementOnly(keyword)
-            || (keyword == Keyword.From && tokens.Count > 0 && !tokens[^1].Is(Keyword.Yield));
+            || (keyword == Keyword.From && tokens.Count > 0 && !tokens.Last.Is(Keyword.Yield));
     }
 
     private void ReadComment()
     {
         var start = _position;
-        var length = text.AsSpan(start).IndexOfAny('\r', '\n');
-        _position = length < 0 ? text.Length : start + length;
+        var length = _text.AsSpan(start).IndexOfAny('\r', '\n');
+        _position = length < 0 ? _text.Length : start + length;
         comments.Add(TextSpan.FromBounds(start, _position));
     }
 
-    private void ReadName(List<Token> tokens)
+    /// <summary>The end of the identifier that <paramref name="position"/> is in or just past.</summary>
+    private static int SkipIdentifier(string text, int position)
     {
-        var start = _position;
-        while (_position < text.Length && IsIdentifier(text[_position]))
+        while ((uint)position < (uint)text.Length)
         {
-            _position++;
+            var c = text[position];
+            if (c < 0x80 ? Classes[c] > CharacterClass.Digit : !IsIdentifier(c))
+            {
+                break;
+            }
+
+            position++;
         }
 
-        var word = text.AsSpan(start, _position - start);
-        if (_position < text.Length && text[_position] is '"' or '\'' && IsStringPrefix(word, out var raw, out var formatted))
-        {
-            ReadString(tokens, start, raw, formatted);
-            return;
-        }
-
-        tokens.Add(new(TokenKind.Name, Keywords.Of(word), default, start, _position, _line));
+        return position;
     }
 
-    private void ReadNumber(List<Token> tokens)
+    private void ReadNumber(TokenLine tokens)
     {
         var start = _position;
-        if (text[_position] == '0' && _position + 1 < text.Length && (text[_position + 1] | 0x20) is 'x' or 'o' or 'b')
+        if (_text[_position] == '0' && _position + 1 < _text.Length && (_text[_position + 1] | 0x20) is 'x' or 'o' or 'b')
         {
             _position += 2;
             SkipDigits(hexadecimal: true);
@@ -243,7 +371,7 @@ internal sealed partial class PythonLexer(
         else
         {
             SkipDigits(hexadecimal: false);
-            if (_position < text.Length && text[_position] == '.')
+            if (_position < _text.Length && _text[_position] == '.')
             {
                 _position++;
                 SkipDigits(hexadecimal: false);
@@ -251,10 +379,10 @@ internal sealed partial class PythonLexer(
 
             // "1else" is a number and a keyword: an exponent needs its digits.
             var exponent = _position;
-            if (exponent < text.Length && (text[exponent] | 0x20) == 'e')
+            if (exponent < _text.Length && (_text[exponent] | 0x20) == 'e')
             {
-                exponent += exponent + 1 < text.Length && text[exponent + 1] is '+' or '-' ? 2 : 1;
-                if (exponent < text.Length && char.IsAsciiDigit(text[exponent]))
+                exponent += exponent + 1 < _text.Length && _text[exponent + 1] is '+' or '-' ? 2 : 1;
+                if (exponent < _text.Length && char.IsAsciiDigit(_text[exponent]))
                 {
                     _position = exponent;
                     SkipDigits(hexadecimal: false);
@@ -263,47 +391,37 @@ internal sealed partial class PythonLexer(
         }
 
         // Imaginary numbers, and Python 2's long integers.
-        if (_position < text.Length && (text[_position] | 0x20) is 'j' or 'l')
+        if (_position < _text.Length && (_text[_position] | 0x20) is 'j' or 'l')
         {
             _position++;
         }
 
-        tokens.Add(new(TokenKind.Number, Keyword.None, default, start, _position, _line));
+        tokens.Add(new(TokenKind.Number, Keyword.None, start, _position, _line));
     }
 
     private void SkipDigits(bool hexadecimal)
     {
-        while (_position < text.Length
-            && (text[_position] == '_' || (hexadecimal ? char.IsAsciiHexDigit(text[_position]) : char.IsAsciiDigit(text[_position]))))
+        while (_position < _text.Length
+            && (_text[_position] == '_' || (hexadecimal ? char.IsAsciiHexDigit(_text[_position]) : char.IsAsciiDigit(_text[_position]))))
         {
             _position++;
         }
     }
 
-    private void ReadOperator(List<Token> tokens)
+    /// <summary>Reads an operator, but for brackets, a dot, and <c>=</c> alone.</summary>
+    private void ReadOperator(TokenLine tokens)
     {
+        var text = _text;
         var c = text[_position];
         var next = _position + 1 < text.Length ? text[_position + 1] : '\0';
         switch (c)
         {
-            case '(' or '[' or '{':
-                Add(tokens, c, 1);
-                Open(c);
-                return;
-            case ')' or ']' or '}':
-                Close(tokens, c);
-                return;
             case ':' when InField && TryOpenFormat():
                 _position++;
                 return;
             case '!' when InField && next != '=':
                 // The conversion, "!r".
-                _position++;
-                while (_position < text.Length && IsIdentifier(text[_position]))
-                {
-                    _position++;
-                }
-
+                _position = SkipIdentifier(text, _position + 1);
                 return;
             case '=' when next == '=':
                 Add(tokens, Operators.Equal, 2);
@@ -315,10 +433,23 @@ internal sealed partial class PythonLexer(
             case ':' when next == '=':
                 Add(tokens, Operators.Walrus, 2);
                 return;
+            case ':':
+                if (_bracketCount == 0)
+                {
+                    tokens.NoteColon();
+                }
+
+                Add(tokens, ':', 1);
+                return;
             case '-' when next == '>':
                 Add(tokens, Operators.Arrow, 2);
                 return;
             case '+' when next == '=':
+                if (_bracketCount == 0)
+                {
+                    tokens.NoteAssignment();
+                }
+
                 Add(tokens, Operators.PlusAssign, 2);
                 return;
             case '*' or '/' or '<' or '>' when next == c:
@@ -328,14 +459,14 @@ internal sealed partial class PythonLexer(
             case '-' or '*' or '/' or '%' or '&' or '|' or '^' or '@' or '<' or '>' when next == '=':
                 Add(tokens, Operators.Other, 2);
                 return;
-            case '+' or '-' or '*' or '/' or '%' or '&' or '|' or '^' or '@' or '<' or '>' or '=' or '.' or ',' or ':' or ';' or '~' or '`':
+            case '+' or '-' or '*' or '/' or '%' or '&' or '|' or '^' or '@' or '<' or '>':
                 Add(tokens, c, 1);
                 return;
             default:
                 if (!char.IsWhiteSpace(c) && c != '\uFEFF')
                 {
                     Report(_position, 1, "this character means nothing in Python");
-                    tokens.Add(new(TokenKind.Operator, Keyword.None, Operators.Other, _position, _position + 1, _line));
+                    tokens.Add(new(Operators.Other, _position, _position + 1, _line));
                 }
 
                 _position++;
@@ -343,9 +474,9 @@ internal sealed partial class PythonLexer(
         }
     }
 
-    private void Add(List<Token> tokens, char op, int length)
+    private void Add(TokenLine tokens, char op, int length, int nesting = 0)
     {
-        tokens.Add(new(TokenKind.Operator, Keyword.None, op, _position, _position + length, _line));
+        tokens.Add(new(op, _position, _position + length, _line, nesting));
         _position += length;
     }
 
@@ -364,17 +495,17 @@ internal sealed partial class PythonLexer(
         }
     }
 
-    private void Close(List<Token> tokens, char closing)
+    private void Close(TokenLine tokens, char closing)
     {
         if (_uncounted > 0)
         {
             _uncounted--;
-            Add(tokens, closing, 1);
+            Add(tokens, closing, 1, nesting: -1);
             return;
         }
 
         // Brackets that were forgotten inside this one end here; what closes nothing is left out.
-        var opening = closing == ')' ? '(' : closing == ']' ? '[' : '{';
+        var opening = Opening(closing);
         var match = _bracketCount - 1;
         while (match >= 0 && _brackets[match] != opening && _brackets[match] != Operators.FieldStart)
         {
@@ -396,20 +527,22 @@ internal sealed partial class PythonLexer(
         CloseDownTo(tokens, match + 1);
         _bracketCount--;
         var field = _brackets[match] == Operators.FieldStart;
-        Add(tokens, field ? Operators.FieldEnd : closing, 1);
+        Add(tokens, field ? Operators.FieldEnd : closing, 1, nesting: -1);
         if (field)
         {
             LeaveField();
         }
     }
 
+    private static char Opening(char closing) => closing == ')' ? '(' : closing == ']' ? '[' : '{';
+
     /// <summary>Supplies closing brackets until <paramref name="count"/> are open.</summary>
-    private void CloseDownTo(List<Token> tokens, int count)
+    private void CloseDownTo(TokenLine tokens, int count)
     {
         for (_bracketCount += _uncounted, _uncounted = 0; _bracketCount > count; _bracketCount--)
         {
             var open = _bracketCount <= MaxBrackets ? _brackets[_bracketCount - 1] : '(';
-            Add(tokens, open switch { '(' => ')', '[' => ']', '{' => '}', _ => Operators.FieldEnd }, 0);
+            Add(tokens, open switch { '(' => ')', '[' => ']', '{' => '}', _ => Operators.FieldEnd }, 0, nesting: -1);
         }
     }
 
@@ -422,7 +555,7 @@ internal sealed partial class PythonLexer(
 
     private void SkipLineEnd()
     {
-        _position += text[_position] == '\r' && _position + 1 < text.Length && text[_position + 1] == '\n' ? 2 : 1;
+        _position += _text[_position] == '\r' && _position + 1 < _text.Length && _text[_position + 1] == '\n' ? 2 : 1;
         _line++;
     }
 
@@ -440,4 +573,30 @@ internal sealed partial class PythonLexer(
             ? char.IsAsciiLetterOrDigit(c) || c == '_'
             : char.IsLetterOrDigit(c) || char.IsSurrogate(c)
                 || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.ConnectorPunctuation;
+
+    private static CharacterClass[] MakeClasses()
+    {
+        var classes = new CharacterClass[0x80];
+        for (var c = '\0'; c < classes.Length; c++)
+        {
+            classes[c] = c switch
+            {
+                '_' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') => CharacterClass.Letter,
+                >= '0' and <= '9' => CharacterClass.Digit,
+                ' ' or '\t' or '\f' => CharacterClass.Blank,
+                '\r' or '\n' => CharacterClass.LineEnd,
+                '#' => CharacterClass.Comment,
+                '\\' => CharacterClass.Backslash,
+                '"' or '\'' => CharacterClass.Quote,
+                '.' => CharacterClass.Dot,
+                '(' or '[' or '{' => CharacterClass.Open,
+                ')' or ']' or '}' => CharacterClass.Close,
+                '=' => CharacterClass.Equal,
+                ',' or ';' or '~' or '`' => CharacterClass.Single,
+                _ => CharacterClass.Other,
+            };
+        }
+
+        return classes;
+    }
 }

@@ -23,103 +23,207 @@ internal enum BindingKind : byte
 }
 
 /// <summary>What a name stands for in one scope.</summary>
-internal readonly record struct Binding(BindingKind Kind, string Target);
+/// <param name="Kind">How it came to it.</param>
+/// <param name="Target">A number of the <see cref="NameTable"/>; <see cref="NameTable.Empty"/> where the kind has none.</param>
+internal readonly record struct Binding(BindingKind Kind, int Target);
 
-/// <summary>The names of a module, class or function.</summary>
-internal sealed class Scope(Scope? parent, bool isClass)
+/// <summary>
+/// The scopes that are open: the module is scope 0, a class or function within scope n is n + 1. As scopes end in the reverse order of their beginning, every name has
+/// one list of its bindings, the innermost first, that is found without search by way of <see cref="NameTable.NotesOf"/>.
+/// </summary>
+internal sealed class ScopeStack(NameTable names)
 {
-    private Dictionary<string, Binding>? _names;
-    private Dictionary<string, string>? _attributes;
+    /// <summary>The module's scope.</summary>
+    public const int Module = 0;
 
-    public Scope? Parent { get; } = parent;
+    private readonly RefList<Entry> _entries = new(1024);
+    private readonly RefList<Scope> _scopes = new(512);
 
-    public bool IsClass { get; } = isClass;
+    // The first entry that is free, linked by NextInScope.
+    private int _free;
 
-    private Scope Module
+    /// <summary>Begins with a module that binds nothing.</summary>
+    public void Start()
     {
-        get
-        {
-            var scope = this;
-            while (scope.Parent is not null)
-            {
-                scope = scope.Parent;
-            }
+        _entries.Recycle();
+        _scopes.Recycle();
+        _free = 0;
 
-            return scope;
-        }
+        // Entry 0 is none.
+        _entries.Add(default);
+        _scopes.Add(new() { Class = -1 });
     }
 
-    /// <summary>Binds a name here, or in the module where a <c>global</c> statement said so.</summary>
-    public void Bind(string name, Binding binding)
+    /// <summary>Opens a scope within the innermost one and returns its number.</summary>
+    public int Open(bool isClass)
     {
-        _names ??= new(StringComparer.Ordinal);
-        if (_names.TryGetValue(name, out var old))
+        var number = _scopes.Count;
+        _scopes.Add(new() { IsClass = isClass, Class = isClass ? number : _scopes[number - 1].Class });
+        return number;
+    }
+
+    /// <summary>Closes the innermost scope and forgets what it binds.</summary>
+    public void Close()
+    {
+        for (var i = _scopes.Last.First; i != 0;)
         {
-            if (old.Kind == BindingKind.Global && Parent is not null)
+            // As the scope is the innermost one, its binding of a name comes first.
+            ref var entry = ref _entries[i];
+            ref var notes = ref names.NotesOf(entry.Name);
+            (entry.IsAttribute ? ref notes.AttributeBinding : ref notes.Binding) = entry.NextOfName;
+            var next = entry.NextInScope;
+            entry.NextInScope = _free;
+            _free = i;
+            i = next;
+        }
+
+        _scopes.RemoveLast();
+    }
+
+    /// <summary>Whether the scope is that of a class.</summary>
+    public bool IsClass(int scope) => _scopes[scope].IsClass;
+
+    /// <summary>Binds a name in a scope, or in the module where a <c>global</c> statement said so.</summary>
+    public void Bind(int scope, int name, Binding binding)
+    {
+        ref var entry = ref EntryOf(scope, name, isAttribute: false, out var isNew);
+        if (!isNew)
+        {
+            if (entry.Binding.Kind == BindingKind.Global && scope != Module)
             {
-                Module.Bind(name, binding);
+                Bind(Module, name, binding);
                 return;
             }
 
             // "try: import json … except ImportError: json = None" does not forget the import.
-            if (old.Kind == BindingKind.Import && (binding.Kind is BindingKind.Unknown or BindingKind.Result))
+            if (entry.Binding.Kind == BindingKind.Import && (binding.Kind is BindingKind.Unknown or BindingKind.Result))
             {
                 return;
             }
         }
 
-        _names[name] = binding;
+        entry.Binding = binding;
     }
 
-    /// <summary>What <paramref name="name"/> means in this scope's code: its own names, those of the functions around it and the module's, not those of a class around it.</summary>
-    public Binding? Find(string name)
+    /// <summary>What <paramref name="name"/> means in the scope's code: its own names, those of the functions around it and the module's, not those of a class around it.</summary>
+    public bool TryFind(int scope, int name, out Binding binding)
     {
-        for (var scope = this; scope is not null; scope = scope.Parent)
+        for (var i = names.NotesOf(name).Binding; i != 0; i = _entries[i].NextOfName)
         {
-            if ((scope == this || !scope.IsClass) && scope._names is not null && scope._names.TryGetValue(name, out var binding))
+            ref readonly var entry = ref _entries[i];
+
+            // A function's parameters are bound before its scope is entered.
+            if (entry.Scope == scope || (entry.Scope < scope && !_scopes[entry.Scope].IsClass))
             {
-                return binding.Kind == BindingKind.Global ? Module.FindHere(name) : binding;
+                binding = entry.Binding;
+                return binding.Kind != BindingKind.Global || TryFindHere(Module, name, out binding);
             }
         }
 
-        return null;
+        binding = default;
+        return false;
     }
 
-    /// <summary>What <paramref name="name"/> means by this scope's own statements.</summary>
-    public Binding? FindHere(string name) => _names is not null && _names.TryGetValue(name, out var binding) ? binding : null;
-
-    /// <summary>Notes the constructor of <c>self.attribute</c>, for the class around; null forgets it.</summary>
-    public void BindAttribute(string attribute, string? constructor)
+    /// <summary>What <paramref name="name"/> means by the scope's own statements.</summary>
+    public bool TryFindHere(int scope, int name, out Binding binding)
     {
-        if (InnermostClass is { } scope)
+        for (var i = names.NotesOf(name).Binding; i != 0; i = _entries[i].NextOfName)
         {
-            scope._attributes ??= new(StringComparer.Ordinal);
-            if (constructor is not null)
+            if (_entries[i].Scope == scope)
             {
-                scope._attributes[attribute] = constructor;
+                binding = _entries[i].Binding;
+                return true;
             }
-            else
-            {
-                scope._attributes.Remove(attribute);
-            }
+        }
+
+        binding = default;
+        return false;
+    }
+
+    /// <summary>Notes the constructor of <c>self.attribute</c>, for the class around; <see cref="NameTable.None"/> forgets it.</summary>
+    public void BindAttribute(int scope, int attribute, int constructor)
+    {
+        if (_scopes[scope].Class is >= 0 and var classScope)
+        {
+            EntryOf(classScope, attribute, isAttribute: true, out _).Binding = new(BindingKind.Instance, constructor);
         }
     }
 
-    /// <summary>The constructor of <c>self.attribute</c>, or null.</summary>
-    public string? FindAttribute(string attribute) =>
-        InnermostClass?._attributes is { } attributes && attributes.TryGetValue(attribute, out var constructor) ? constructor : null;
-
-    private Scope? InnermostClass
+    /// <summary>The constructor of <c>self.attribute</c>, or <see cref="NameTable.None"/>.</summary>
+    public int FindAttribute(int scope, int attribute)
     {
-        get
+        if (_scopes[scope].Class is >= 0 and var classScope)
         {
-            var scope = this;
-            while (scope is { IsClass: false })
+            for (var i = names.NotesOf(attribute).AttributeBinding; i != 0; i = _entries[i].NextOfName)
             {
-                scope = scope.Parent;
+                if (_entries[i].Scope == classScope)
+                {
+                    return _entries[i].Binding.Target;
+                }
             }
-
-            return scope;
         }
+
+        return NameTable.None;
+    }
+
+    /// <summary>The entry of a name in a scope, which is made where there is none.</summary>
+    private ref Entry EntryOf(int scope, int name, bool isAttribute, out bool isNew)
+    {
+        ref var notes = ref names.NotesOf(name);
+        ref var head = ref isAttribute ? ref notes.AttributeBinding : ref notes.Binding;
+        var before = 0;
+        var at = head;
+        while (at != 0 && _entries[at].Scope > scope)
+        {
+            before = at;
+            at = _entries[at].NextOfName;
+        }
+
+        isNew = at == 0 || _entries[at].Scope != scope;
+        if (!isNew)
+        {
+            return ref _entries[at];
+        }
+
+        var made = _free;
+        if (made != 0)
+        {
+            _free = _entries[made].NextInScope;
+        }
+        else
+        {
+            made = _entries.Count;
+            _entries.Add(default);
+        }
+
+        ref var entry = ref _entries[made];
+        entry = new() { Name = name, Scope = scope, IsAttribute = isAttribute, NextOfName = at, NextInScope = _scopes[scope].First };
+        _scopes[scope].First = made;
+        (before == 0 ? ref head : ref _entries[before].NextOfName) = made;
+        return ref entry;
+    }
+
+    private struct Scope
+    {
+        /// <summary>The first entry, linked by NextInScope.</summary>
+        public int First;
+
+        /// <summary>The innermost class that the scope is or lies in, or -1.</summary>
+        public int Class;
+        public bool IsClass;
+    }
+
+    private struct Entry
+    {
+        public int Name;
+        public int Scope;
+        public Binding Binding;
+        public bool IsAttribute;
+
+        /// <summary>The binding of the same name in the next scope further out, or 0.</summary>
+        public int NextOfName;
+
+        /// <summary>Another binding of the same scope, or 0.</summary>
+        public int NextInScope;
     }
 }

@@ -53,26 +53,66 @@ internal enum Keyword : byte
     Yield,
 }
 
-/// <summary>A token of a logical line.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Keyword">The reserved word that a name is, or <see cref="Keyword.None"/>.</param>
-/// <param name="Operator">
-/// An operator's only character, or one of the codes of <see cref="Operators"/>; of a string, <see cref="Operators.Unterminated"/>.
-/// </param>
-/// <param name="Start">Offset of its first code unit.</param>
-/// <param name="End">Offset just past its last code unit; a bracket that is supplied because the text lacks it is empty.</param>
-/// <param name="Line">The line of its start, from 0.</param>
-internal readonly record struct Token(TokenKind Kind, Keyword Keyword, char Operator, int Start, int End, int Line)
+/// <summary>A token of a logical line; 16 bytes, as lines hold many.</summary>
+internal readonly struct Token
 {
-    public bool Is(char op) => Kind == TokenKind.Operator && Operator == op;
+    private readonly byte _operator;
+    private readonly sbyte _nesting;
 
-    public bool Is(Keyword keyword) => Kind == TokenKind.Name && Keyword == keyword;
+    /// <summary>A token that is no operator.</summary>
+    public Token(TokenKind kind, Keyword keyword, int start, int end, int line, bool unterminated = false)
+    {
+        Kind = kind;
+        Keyword = keyword;
+        _operator = unterminated ? (byte)Operators.Unterminated : (byte)0;
+        Start = start;
+        End = end;
+        Line = line;
+    }
+
+    /// <summary>An operator.</summary>
+    public Token(char op, int start, int end, int line, int nesting = 0)
+    {
+        Kind = TokenKind.Operator;
+        _operator = (byte)op;
+        _nesting = (sbyte)nesting;
+        Start = start;
+        End = end;
+        Line = line;
+    }
+
+    /// <summary>What it is.</summary>
+    public TokenKind Kind { get; }
+
+    /// <summary>The reserved word that a name is, or <see cref="Keyword.None"/>.</summary>
+    public Keyword Keyword { get; }
+
+    /// <summary>An operator's only character, or one of the codes of <see cref="Operators"/>; of a string, <see cref="Operators.Unterminated"/>; 0 of anything else.</summary>
+    public char Operator => (char)_operator;
+
+    /// <summary>Offset of its first code unit.</summary>
+    public int Start { get; }
+
+    /// <summary>Offset just past its last code unit; a bracket that is supplied because the text lacks it is empty.</summary>
+    public int End { get; }
+
+    /// <summary>The line of its start, from 0.</summary>
+    public int Line { get; }
+
+    /// <summary>1 when it opens a bracket or a field of an f-string, -1 when it closes one, else 0.</summary>
+    public int Nesting => _nesting;
 
     /// <summary>Whether the token opens a bracket or a field of an f-string.</summary>
-    public bool Opens => Kind == TokenKind.Operator && Operator is '(' or '[' or '{' or Operators.FieldStart;
+    public bool Opens => _nesting > 0;
 
     /// <summary>Whether the token closes a bracket or a field of an f-string.</summary>
-    public bool Closes => Kind == TokenKind.Operator && Operator is ')' or ']' or '}' or Operators.FieldEnd;
+    public bool Closes => _nesting < 0;
+
+    /// <summary>Whether it is the operator <paramref name="op"/>; what is no operator has another code.</summary>
+    public bool Is(char op) => _operator == op;
+
+    /// <summary>Whether it is the reserved word <paramref name="keyword"/>; what is no name has none.</summary>
+    public bool Is(Keyword keyword) => Keyword == keyword;
 }
 
 /// <summary>Codes for the operators of more than one character that anybody asks about.</summary>
@@ -112,46 +152,41 @@ internal static class Operators
 /// <summary>Recognises reserved words.</summary>
 internal static class Keywords
 {
+    /// <summary>The words in the order of <see cref="Keyword"/>.</summary>
+    private static readonly string[] Words =
+    [
+        "", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except", "False", "finally", "for", "from", "global",
+        "if", "import", "in", "is", "lambda", "None", "nonlocal", "not", "or", "pass", "raise", "return", "True", "try", "while", "with", "yield",
+    ];
+
+    /// <summary>The only word that <see cref="Hash"/> leads to, or none: most names are told from reserved words by one look.</summary>
+    private static readonly Keyword[] Candidates = MakeCandidates();
+
     /// <summary>The reserved word that <paramref name="word"/> is, or <see cref="Keyword.None"/>.</summary>
-    public static Keyword Of(ReadOnlySpan<char> word) => word switch
+    public static Keyword Of(ReadOnlySpan<char> word)
     {
-        "and" => Keyword.And,
-        "as" => Keyword.As,
-        "assert" => Keyword.Assert,
-        "async" => Keyword.Async,
-        "await" => Keyword.Await,
-        "break" => Keyword.Break,
-        "class" => Keyword.Class,
-        "continue" => Keyword.Continue,
-        "def" => Keyword.Def,
-        "del" => Keyword.Del,
-        "elif" => Keyword.Elif,
-        "else" => Keyword.Else,
-        "except" => Keyword.Except,
-        "False" => Keyword.False,
-        "finally" => Keyword.Finally,
-        "for" => Keyword.For,
-        "from" => Keyword.From,
-        "global" => Keyword.Global,
-        "if" => Keyword.If,
-        "import" => Keyword.Import,
-        "in" => Keyword.In,
-        "is" => Keyword.Is,
-        "lambda" => Keyword.Lambda,
-        "None" => Keyword.NoneValue,
-        "nonlocal" => Keyword.Nonlocal,
-        "not" => Keyword.Not,
-        "or" => Keyword.Or,
-        "pass" => Keyword.Pass,
-        "raise" => Keyword.Raise,
-        "return" => Keyword.Return,
-        "True" => Keyword.True,
-        "try" => Keyword.Try,
-        "while" => Keyword.While,
-        "with" => Keyword.With,
-        "yield" => Keyword.Yield,
-        _ => Keyword.None,
-    };
+        if (word.IsEmpty)
+        {
+            return Keyword.None;
+        }
+
+        var candidate = Candidates[Hash(word)];
+        return candidate != Keyword.None && word.SequenceEqual(Words[(int)candidate]) ? candidate : Keyword.None;
+    }
+
+    /// <summary>A number below 128 that differs for each of the reserved words.</summary>
+    private static int Hash(ReadOnlySpan<char> word) => (word[0] + 11 * word[^1] + word.Length) & 0x7F;
+
+    private static Keyword[] MakeCandidates()
+    {
+        var candidates = new Keyword[0x80];
+        for (var i = 1; i < Words.Length; i++)
+        {
+            candidates[Hash(Words[i])] = (Keyword)i;
+        }
+
+        return candidates;
+    }
 
     /// <summary>
     /// Whether <paramref name="keyword"/> begins statements and never stands inside brackets: at the start of a line it shows that an open bracket was forgotten.
