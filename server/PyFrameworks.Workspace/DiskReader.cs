@@ -118,9 +118,9 @@ internal sealed class DiskReader
         }
     }
 
-    /// <summary>Reads the text of an open editor in place of the file; null as <see cref="Read(string, bool, CancellationToken)"/>.</summary>
-    public ParsedFile? Read(string path, SourceText text, bool asRequirements, CancellationToken cancellationToken) =>
-        FileReader.Read(path, text, asRequirements, cancellationToken) ?? (IsMarker(path) ? new() { Path = path, Text = text } : null);
+    /// <summary>Reads the text of an open editor in place of the file, with the help of an earlier reading; null as <see cref="Read(string, bool, CancellationToken)"/>.</summary>
+    public ParsedFile? Read(string path, SourceText text, bool asRequirements, ParsedFile? previous, CancellationToken cancellationToken) =>
+        FileReader.ReadEdited(path, text, asRequirements, previous, cancellationToken) ?? (IsMarker(path) ? new() { Path = path, Text = text } : null);
 
     /// <summary>Reads a team's catalog file: its text, or why there is none, as a clause.</summary>
     /// <param name="path">A workspace path, or an absolute one that the editor's settings name.</param>

@@ -150,8 +150,8 @@ public sealed partial class WorkspaceIndex
         bool IsReadFor(ParsedFile cached, bool asRequirements) => asRequirements ? cached.Manifest is not null : cached.Manifest is null ? _reader.IsClaimed(cached.Path) : FileReader.IsClaimed(cached.Path);
 
         ParsedFile? ReadBuffer(string path, SourceText text, bool asRequirements) =>
-            Known(path) is { } cached && ReferenceEquals(cached.Text, text) && IsReadFor(cached, asRequirements)
+            Known(path) is var cached && cached is not null && ReferenceEquals(cached.Text, text) && IsReadFor(cached, asRequirements)
                 ? cached
-                : _reader.Read(path, text, asRequirements, cancellationToken);
+                : _reader.Read(path, text, asRequirements, cached, cancellationToken);
     }
 }

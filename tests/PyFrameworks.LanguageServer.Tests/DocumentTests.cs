@@ -182,7 +182,31 @@ public sealed class DocumentTests
             }
 
             Assert.Equal(expected, EditableText.Apply(text, changes, encoding));
+
+            // As a session does it, change by change: where lines begin is known before, and taken over.
+            var document = new Document("file:///a", "/a", 1, text);
+            for (var (i, lines) = (0, document.Text.Lines.Count); i < changes.Length; i++, lines = document.Text.Lines.Count)
+            {
+                document = EditableText.Apply(document, i + 2, [changes[i]], encoding);
+            }
+
+            Assert.Equal(expected, document.Content);
+            Assert.Equal(Starts(new(expected)), Starts(document.Text));
         }).QuickCheckThrowOnFailure();
+    }
+
+    private static IEnumerable<int> Starts(SourceText text) => Enumerable.Range(0, text.Lines.Count).Select(text.Lines.Start);
+
+    [Theory]
+    [InlineData("\uFEFFab", 0, 0, 0, 1, "", "ab", false)]
+    [InlineData("\uFEFFab", 0, 1, 0, 2, "c", "\uFEFFcb", true)]
+    [InlineData("ab", 0, 0, 0, 0, "\uFEFF", "\uFEFFab", true)]
+    [InlineData("a\uFEFFb", 0, 0, 0, 1, "", "\uFEFFb", true)]
+    public void A_byte_order_mark_comes_and_goes_with_an_edit(string text, int line, int character, int toLine, int toCharacter, string newText, string expected, bool hasMark)
+    {
+        TextDocumentContentChangeEvent change = new() { Range = new(new(line, character), new(toLine, toCharacter)), Text = newText };
+        var document = EditableText.Apply(new Document("file:///a", "/a", 1, text), 2, [change], PositionEncoding.Utf16);
+        Assert.Equal((expected, hasMark, expected.TrimStart('\uFEFF')), (document.Content, document.HasMark, document.Text.Content));
     }
 
     internal static (int StartLine, int StartCharacter, int EndLine, int EndCharacter) Read(JsonElement range)

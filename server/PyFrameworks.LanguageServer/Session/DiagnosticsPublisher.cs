@@ -8,18 +8,16 @@ using PyFrameworks.Protocol;
 namespace PyFrameworks.LanguageServer;
 
 /// <summary>
-/// Publishes findings a little after the last change: the sooner, the less time they took last. They are found in the background from one snapshot and dropped
-/// when another change comes first; only files whose diagnostics changed are sent. Its members run on the dispatcher.
+/// Publishes findings at the first change after a quiet time at once, and while changes come faster than findings are found a little after the last. They are found in the
+/// background from one snapshot and dropped when another change comes first; only files whose diagnostics changed are sent. Its members run on the dispatcher.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source has no timer, and work that ends late may still look at its token.")]
 internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server, Func<SessionSnapshot> capture, ServerLog log, TimeSpan delay)
 {
-    // A pause this many times as long as the work leaves a processor to the editor while someone types, and is not felt where the work is quick.
-    private const int PauseRatio = 2;
-
     private readonly Dictionary<string, Sent> _sent = new(StringComparer.Ordinal);
+    private readonly SearchPace _pace = new(delay);
     private CancellationTokenSource _current = new();
-    private TimeSpan? _pause;
+    private ITimer? _timer;
 
     /// <summary>What the client has of a document.</summary>
     private sealed record Sent(string Root, string Json, int? Version)
@@ -39,54 +37,60 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
     /// <summary>Publishes after a pause of at most the usual delay, or after <paramref name="after"/>; what was planned before is dropped.</summary>
     public void Schedule(TimeSpan? after = null)
     {
-        _current.Cancel();
+        Stop();
         _current = new();
-        _ = RunAsync(after ?? _pause ?? delay, _current.Token);
+        var (pause, token) = (_pace.Plan(), _current.Token);
+        var wait = after ?? (IsPulled ? delay : pause);
+        if (wait <= TimeSpan.Zero)
+        {
+            // Behind the messages that have arrived, each of which may be another change.
+            server.Post(() => Begin(token));
+        }
+        else
+        {
+            _timer = TimeProvider.System.CreateTimer(_ => server.Post(() => Begin(token)), null, wait, Timeout.InfiniteTimeSpan);
+        }
     }
 
     /// <summary>Drops what is planned.</summary>
-    public void Stop() => _current.Cancel();
-
-    private async Task RunAsync(TimeSpan wait, CancellationToken cancellationToken)
+    public void Stop()
     {
+        _current.Cancel();
+        _timer?.Dispose();
+        _timer = null;
+    }
+
+    private void Begin(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (IsPulled)
+        {
+            _pace.Rest();
+            Published?.Invoke();
+            return;
+        }
+
+        var session = capture();
+        _ = Task.Run(() => Search(session, cancellationToken), cancellationToken);
+    }
+
+    private void Search(SessionSnapshot session, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
         try
         {
-            if (wait > TimeSpan.Zero)
-            {
-                await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
-            }
-
-            if (IsPulled)
-            {
-                server.Post(() =>
-                {
-                    if (!cancellationToken.IsCancellationRequested)
-                    {
-                        Published?.Invoke();
-                    }
-                });
-                return;
-            }
-
-            var snapshot = new TaskCompletionSource<SessionSnapshot>(TaskCreationOptions.RunContinuationsAsynchronously);
-            var start = 0L;
-            if (!server.Post(() =>
-            {
-                start = Stopwatch.GetTimestamp();
-                snapshot.TrySetResult(capture());
-            }))
-            {
-                return;
-            }
-
-            var session = await snapshot.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-            var (found, failed) = await Task.Run(() => Find(session, cancellationToken), cancellationToken).ConfigureAwait(false);
-            var pause = Stopwatch.GetElapsedTime(start) * PauseRatio;
+            var (found, failed) = Find(session, cancellationToken);
+            var took = Stopwatch.GetElapsedTime(start);
             server.Post(() =>
             {
-                _pause = pause < delay ? pause : delay;
+                _pace.Measure(took);
                 if (!cancellationToken.IsCancellationRequested)
                 {
+                    _pace.Rest();
                     Send(found, failed);
                     Published?.Invoke();
                 }

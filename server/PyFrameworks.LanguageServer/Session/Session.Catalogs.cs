@@ -12,8 +12,8 @@ internal sealed partial class Session
     private readonly HashSet<string> _toldCatalogs = new(StringComparer.Ordinal);
 
     /// <summary>The folders whose settings name the file at <paramref name="fullPath"/>, which lies in none of them.</summary>
-    private IEnumerable<Folder> ReadersOf(string fullPath) =>
-        _state.Folders.Where(folder => folder.Index.OuterCatalogs.Contains(fullPath, SessionSnapshot.PathComparer));
+    private static IEnumerable<Folder> ReadersOf(SessionSnapshot state, string fullPath) =>
+        state.Folders.Where(folder => folder.Index.OuterCatalogs.Contains(fullPath, SessionSnapshot.PathComparer));
 
     /// <summary>Tells what is wrong with the catalog files of the editor's settings, each time it becomes so, and asks for news of those outside.</summary>
     private void FollowCatalogs()

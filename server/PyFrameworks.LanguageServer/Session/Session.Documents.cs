@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PyFrameworks.Protocol;
 
 namespace PyFrameworks.LanguageServer;
@@ -8,8 +9,15 @@ internal sealed partial class Session
     // More changes at once than this come from a checkout; reading them one by one would hold up the dispatcher.
     private const int RescanFrom = 200;
 
-    // Documents whose text the index has not yet. They wait for the next request or publication, so that fast typing is parsed once.
-    private readonly HashSet<string> _edited = new(SessionSnapshot.PathComparer);
+    // Documents whose text the folders have not yet. They wait for somebody who looks at the folders, so that fast typing is read once.
+    private ImmutableHashSet<string> _edited = ImmutableHashSet.Create<string>(SessionSnapshot.PathComparer);
+    private PendingEdits? _pending;
+
+    /// <summary>A snapshot whose folders get the texts of <paramref name="Paths"/> when they are first looked at.</summary>
+    private sealed record PendingEdits(SessionSnapshot Before, ImmutableHashSet<string> Paths, Lazy<ImmutableArray<Folder>> Folders)
+    {
+        public SessionSnapshot Snapshot { get; } = Before with { Pending = Folders };
+    }
 
     private void Open(DidOpenTextDocumentParams request)
     {
@@ -33,8 +41,7 @@ internal sealed partial class Session
             return;
         }
 
-        var content = EditableText.Apply(document.Content, request.ContentChanges, _state.Client.Encoding);
-        SetDocument(new(document.Uri, path, request.TextDocument.Version, content));
+        SetDocument(EditableText.Apply(document, request.TextDocument.Version, request.ContentChanges, _state.Client.Encoding));
     }
 
     private void Saved(DidSaveTextDocumentParams request)
@@ -53,7 +60,7 @@ internal sealed partial class Session
             return;
         }
 
-        _edited.Remove(path);
+        _edited = _edited.Remove(path);
         CountEdit();
         _state = _state with { Documents = _state.Documents.Remove(path) };
 
@@ -85,14 +92,14 @@ internal sealed partial class Session
                 continue;
             }
 
-            foreach (var reader in ReadersOf(path).ToList())
+            foreach (var reader in ReadersOf(_state, path).ToList())
             {
                 CountEdit();
                 Update(reader.Root, index => index.WithDiskChanges([path], CancellationToken.None));
             }
 
             // With a folder may have gone what hid a document in it that is still open, a virtual environment's mark.
-            _edited.UnionWith(_state.Documents.Keys.Where(document => document.StartsWith(path + Path.DirectorySeparatorChar, Folder.PathComparison)));
+            _edited = _edited.Union(_state.Documents.Keys.Where(document => document.StartsWith(path + Path.DirectorySeparatorChar, Folder.PathComparison)));
             if (_state.Owner(path) is not var (folder, within))
             {
                 continue;
@@ -143,7 +150,7 @@ internal sealed partial class Session
     {
         CountEdit();
         _state = _state with { Documents = _state.Documents.SetItem(document.Path, document) };
-        _edited.Add(document.Path);
+        _edited = _edited.Add(document.Path);
         _publisher.Schedule();
     }
 
@@ -153,27 +160,59 @@ internal sealed partial class Session
         _state = _state with { Edits = _edits };
     }
 
-    /// <summary>Gives the index the texts that it does not have yet.</summary>
-    private void FlushEdits()
+    /// <summary>The state; the texts that its folders do not have yet are read once somebody looks at these, on whichever thread that is.</summary>
+    private SessionSnapshot WithEdits()
     {
-        foreach (var path in _edited)
+        TakeOver();
+        if (_edited.IsEmpty)
         {
-            if (!_state.Documents.TryGetValue(path, out var document))
+            return _state;
+        }
+
+        if (_pending is null || !ReferenceEquals(_pending.Before, _state) || !ReferenceEquals(_pending.Paths, _edited))
+        {
+            var (state, edited) = (_state, _edited);
+            _pending = new(state, edited, new(() => Flush(state, edited)));
+        }
+
+        return _pending.Snapshot;
+    }
+
+    /// <summary>Goes on from folders that somebody has looked at, where nothing else has changed them since.</summary>
+    private void TakeOver()
+    {
+        if (_pending is { Folders.IsValueCreated: true } done)
+        {
+            _pending = null;
+            if (done.Before.Folders == _state.Folders)
+            {
+                _edited = _edited.Except(done.Paths.Where(path => ReferenceEquals(done.Before.Documents.GetValueOrDefault(path), _state.Documents.GetValueOrDefault(path))));
+                _state = _state with { Folders = done.Folders.Value };
+            }
+        }
+    }
+
+    /// <summary>The folders of <paramref name="state"/> with the texts of the documents at <paramref name="edited"/>.</summary>
+    private ImmutableArray<Folder> Flush(SessionSnapshot state, ImmutableHashSet<string> edited)
+    {
+        foreach (var path in edited)
+        {
+            if (!state.Documents.TryGetValue(path, out var document))
             {
                 continue;
             }
 
-            if (_state.Owner(path) is var (folder, within))
+            if (state.Owner(path) is var (folder, within))
             {
-                Update(folder.Root, index => index.WithBuffer(within, document.Text, CancellationToken.None));
+                state = Updated(state, folder.Root, index => index.WithBuffer(within, document.Text, CancellationToken.None));
             }
 
-            foreach (var reader in ReadersOf(path).ToList())
+            foreach (var reader in ReadersOf(state, path).ToList())
             {
-                Update(reader.Root, index => index.WithBuffer(path, document.Text, CancellationToken.None));
+                state = Updated(state, reader.Root, index => index.WithBuffer(path, document.Text, CancellationToken.None));
             }
         }
 
-        _edited.Clear();
+        return state.Folders;
     }
 }

@@ -39,7 +39,7 @@ internal sealed partial class Session
         ApplyOptions();
 
         // A document may belong to another folder now.
-        _edited.UnionWith(_state.Documents.Keys);
+        _edited = _edited.Union(_state.Documents.Keys);
         NeedRefresh();
         StartScan(added, settings: null);
         _publisher.Schedule();
@@ -172,7 +172,7 @@ internal sealed partial class Session
             Update(scan.Root, index => index.WithDiskChanges(scan.Changed, CancellationToken.None));
         }
 
-        _edited.UnionWith(_state.Documents.Keys);
+        _edited = _edited.Union(_state.Documents.Keys);
         FollowCatalogs();
         foreach (var place in result.Unread.Concat(result.UnreadFiles).Take(MaxToldPlaces))
         {

@@ -42,7 +42,7 @@ internal sealed partial class Session
         ApplyOptions();
 
         // A document that is open may be a catalog file from now on.
-        _edited.UnionWith(_state.Documents.Keys);
+        _edited = _edited.Union(_state.Documents.Keys);
         FollowCatalogs();
         NeedRefresh();
         _publisher.Schedule(TimeSpan.Zero);

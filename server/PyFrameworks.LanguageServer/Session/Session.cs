@@ -9,7 +9,7 @@ namespace PyFrameworks.LanguageServer;
 
 /// <summary>
 /// The state of one client's session. All members but <see cref="IsStale"/> run on the dispatcher, which is its one writer; what takes time runs elsewhere
-/// and posts its result.
+/// and posts its result, or is done by the first who asks for it.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source has no timer, and work that ends late may still look at its token.")]
 internal sealed partial class Session
@@ -32,14 +32,13 @@ internal sealed partial class Session
     /// <summary>The state with every edit that has arrived, on the present day.</summary>
     public SessionSnapshot Capture()
     {
-        FlushEdits();
         if (_host.Today() is var today && today != _state.Today)
         {
             _state = _state with { Today = today };
             ApplyOptions();
         }
 
-        return _state;
+        return WithEdits();
     }
 
     /// <summary>Whether an edit has made an answer stale that speaks of places in a text. Called on any thread.</summary>
@@ -160,23 +159,26 @@ internal sealed partial class Session
     }
 
     /// <summary>Replaces the index of a folder. A fault in it is told and leaves the index as it was.</summary>
-    private void Update(string root, Func<WorkspaceIndex, WorkspaceIndex> change)
+    private void Update(string root, Func<WorkspaceIndex, WorkspaceIndex> change) => _state = Updated(_state, root, change);
+
+    private SessionSnapshot Updated(SessionSnapshot state, string root, Func<WorkspaceIndex, WorkspaceIndex> change)
     {
-        for (var i = 0; i < _state.Folders.Length; i++)
+        for (var i = 0; i < state.Folders.Length; i++)
         {
-            if (_state.Folders[i] is var folder && folder.Root == root)
+            if (state.Folders[i] is var folder && folder.Root == root)
             {
                 try
                 {
-                    _state = _state with { Folders = _state.Folders.SetItem(i, folder with { Index = change(folder.Index) }) };
+                    return state with { Folders = state.Folders.SetItem(i, folder with { Index = change(folder.Index) }) };
                 }
                 catch (Exception exception)
                 {
                     _log.Failure($"The analysis of {root} failed", exception);
+                    return state;
                 }
-
-                return;
             }
         }
+
+        return state;
     }
 }

@@ -20,7 +20,10 @@ internal sealed record SessionSnapshot
     public ServerSettings Settings { get; init; } = new();
 
     /// <summary>The folders, in the client's order.</summary>
-    public ImmutableArray<Folder> Folders { get; init; } = [];
+    public ImmutableArray<Folder> Folders { get => Pending is { } pending ? pending.Value : field; init; } = [];
+
+    /// <summary>The folders with the texts of edits that nobody has looked at yet; they are read once somebody does.</summary>
+    public Lazy<ImmutableArray<Folder>>? Pending { get; init; }
 
     /// <summary>Open documents by absolute path.</summary>
     public ImmutableDictionary<string, Document> Documents { get; init; } = ImmutableDictionary.Create<string, Document>(PathComparer);

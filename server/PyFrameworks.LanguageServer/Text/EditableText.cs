@@ -8,6 +8,9 @@ namespace PyFrameworks.LanguageServer;
 /// </summary>
 internal sealed class EditableText
 {
+    // From this many changes on it pays to part the text into lines.
+    private const int ManyChanges = 8;
+
     private readonly PositionEncoding _encoding;
     private readonly List<string> _lines;
 
@@ -15,6 +18,37 @@ internal sealed class EditableText
     {
         _encoding = encoding;
         _lines = Split(text);
+    }
+
+    /// <summary>
+    /// <paramref name="document"/> after <paramref name="changes"/>, each given for what the ones before it made. Few changes take over where the lines of the text
+    /// begin, so that a keystroke in a large file costs little more than the copy of its text.
+    /// </summary>
+    public static Document Apply(Document document, int version, IReadOnlyList<Lsp.TextDocumentContentChangeEvent> changes, PositionEncoding encoding)
+    {
+        // A byte order mark is no part of the text and yet counts in the client's first line.
+        var text = document.HasMark || changes.Count >= ManyChanges ? null : document.Text;
+        for (var i = 0; i < changes.Count && text is not null; i++)
+        {
+            if (changes[i].Range is not { } range)
+            {
+                text = null;
+                break;
+            }
+
+            // A mark that comes to stand first is dropped with the text's next reading.
+            var span = new TextPositions(text, encoding, HasMark: false).Span(range);
+            var length = text.Length - span.Length + changes[i].Text.Length;
+            text = text.Replace(span, changes[i].Text);
+            if (text.Length != length)
+            {
+                text = null;
+            }
+        }
+
+        return text is not null
+            ? new(document.Uri, document.Path, version, text, HasMark: false)
+            : new(document.Uri, document.Path, version, Apply(document.Content, changes, encoding));
     }
 
     /// <summary><paramref name="text"/> after <paramref name="changes"/>, each given for what the ones before it made.</summary>

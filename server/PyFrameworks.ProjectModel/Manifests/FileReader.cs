@@ -92,6 +92,20 @@ public static class FileReader
             : null;
     }
 
+    /// <summary>
+    /// The same for the text of an open editor. Of <paramref name="previous"/>, an earlier reading of the file, is taken over what did not change, where its format allows it;
+    /// the result is what reading it afresh gives.
+    /// </summary>
+    public static ParsedFile? ReadEdited(string path, SourceText text, bool asRequirements, ParsedFile? previous, CancellationToken cancellationToken) =>
+        IsPlainText(path) && (asRequirements || FileKinds.IsRequirements(path))
+            ? new() { Path = path, Text = text, Manifest = RequirementsManifest.ReadEdited(path, text, previous?.Manifest, cancellationToken) }
+            : Read(path, text, asRequirements, cancellationToken);
+
+    /// <summary>Whether the file has no format of its own, so that it may hold requirements.</summary>
+    private static bool IsPlainText(string path) =>
+        !FileKinds.IsPython(path) && FileKinds.TomlFormat(path) is null && !FileKinds.IsNotebook(path) && FileKinds.TextFormat(path) is null
+        && !FileKinds.IsCommands(path) && !FileKinds.IsTox(path);
+
     /// <summary>A file that could not be read: a manifest says so as a problem of its own.</summary>
     /// <param name="path">Workspace path.</param>
     /// <param name="reason">Why, as a clause.</param>

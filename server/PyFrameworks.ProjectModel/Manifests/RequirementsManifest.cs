@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PyFrameworks.Syntax.Requirements;
 using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.ProjectModel;
@@ -8,7 +7,12 @@ namespace PyFrameworks.ProjectModel;
 internal static class RequirementsManifest
 {
     /// <summary>Reads <paramref name="text"/>; what a line can't give becomes a problem, the others are read.</summary>
-    public static Manifest Read(string path, SourceText text, CancellationToken cancellationToken)
+    public static Manifest Read(string path, SourceText text, CancellationToken cancellationToken) => Read(path, text, previous: null, isKept: false, cancellationToken);
+
+    /// <summary>The same for a text that is being edited: of <paramref name="previous"/>, an earlier reading, is taken over what did not change, and the next may do so with this one.</summary>
+    public static Manifest ReadEdited(string path, SourceText text, Manifest? previous, CancellationToken cancellationToken) => Read(path, text, previous, isKept: true, cancellationToken);
+
+    private static Manifest Read(string path, SourceText text, Manifest? previous, bool isKept, CancellationToken cancellationToken)
     {
         var isConstraints = FileKinds.IsConstraints(path);
         var format = isConstraints ? ManifestFormat.Constraints : ManifestFormat.Requirements;
@@ -22,36 +26,62 @@ internal static class RequirementsManifest
             return list;
         }
 
-        var file = RequirementsFile.Parse(text, cancellationToken);
         var group = isConstraints ? DependencyGroup.Constraint : PathRoles.IsDevelopmentName(path) ? DependencyGroup.Dev : DependencyGroup.Main;
-        var transitive = GeneratedRequirements.TransitiveLines(file);
-        var dependencies = ImmutableArray.CreateBuilder<Dependency>();
+        var known = previous is { Blocks.IsEmpty: false } && previous.Path == path ? (previous.Text, previous.Blocks) : ((SourceText, ImmutableArray<PlacedBlock>)?)null;
+        var blocks = RequirementsBlocks.Read(path, text, group, known, cancellationToken);
+        return Join(path, format, text, blocks, isKept, cancellationToken);
+    }
+
+    /// <summary>The manifest that the blocks of a file make.</summary>
+    private static Manifest Join(string path, ManifestFormat format, SourceText text, ImmutableArray<PlacedBlock> blocks, bool isKept, CancellationToken cancellationToken)
+    {
+        var (dependencyCount, commentCount, lineCount, hasVia) = (0, 0, 0, false);
+        var look = FreezeLook.Nothing;
+        foreach (var placed in blocks)
+        {
+            dependencyCount += placed.Block.Dependencies.Length;
+            commentCount += placed.Block.Comments.Length;
+            lineCount += placed.Block.Lines.Length;
+            hasVia |= placed.Block.HasVia;
+            look = look.Then(placed.Block.Freeze);
+        }
+
+        var transitive = hasVia ? GeneratedRequirements.TransitiveLines(blocks) : null;
+        var dependencies = ImmutableArray.CreateBuilder<Dependency>(dependencyCount);
+        var comments = ImmutableArray.CreateBuilder<TextSpan>(commentCount);
         var unnamed = ImmutableArray.CreateBuilder<Dependency>();
         var includes = ImmutableArray.CreateBuilder<Include>();
-        foreach (var line in file.Lines)
+        var problems = new List<ManifestProblem>();
+        var kept = ImmutableArray.CreateBuilder<PlacedBlock>(isKept ? blocks.Length : 0);
+        var firstLine = 0;
+        foreach (var placed in blocks)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            switch (line)
+            var (block, start) = (placed.Block, placed.Start);
+            var own = transitive is null ? placed.Dependencies.IsDefault ? Place(block.Dependencies, start) : placed.Dependencies : Place(block, start, firstLine, transitive);
+            dependencies.AddRange(own);
+            foreach (var comment in block.Comments)
             {
-                case RequirementLine requirement when requirement.Requirement.Name.Length > 0:
-                    Add(line, Dependencies.From(requirement.Requirement, group));
-                    break;
-                case IncludeLine include:
-                    includes.Add(Includes.File(path, include.Target, include.TargetSpan, IncludeKind.Requirement, group));
-                    break;
-                case ConstraintLine constraint:
-                    includes.Add(Includes.File(path, constraint.Target, constraint.TargetSpan, IncludeKind.Constraint, DependencyGroup.Constraint));
-                    break;
-                case EditableLine editable:
-                    AddEditablePath(editable.Reference);
-                    Add(line, Dependencies.From(editable.Reference, editable.Marker, editable.MarkerSpan, group, isEditable: true));
-                    AddGuess(editable.Reference);
-                    break;
-                case UrlLine url:
-                    Add(line, Dependencies.From(url.Reference, url.Marker, url.MarkerSpan, group, isEditable: false));
-                    AddGuess(url.Reference);
-                    break;
+                comments.Add(comment.Span.Shift(start));
             }
+
+            unnamed.AddRange(Place(block.Unnamed, start));
+            foreach (var include in block.Includes)
+            {
+                includes.Add(include with { Span = include.Span.Shift(start) });
+            }
+
+            foreach (var problem in block.Problems)
+            {
+                problems.Add(problem with { Span = problem.Span.Shift(start) });
+            }
+
+            if (isKept)
+            {
+                kept.Add(new(block, start, transitive is null ? own : default));
+            }
+
+            firstLine += block.LineCount;
         }
 
         return new()
@@ -59,42 +89,42 @@ internal static class RequirementsManifest
             Path = path,
             Format = format,
             Text = text,
-            Dependencies = dependencies.ToImmutable(),
-            Unnamed = unnamed.ToImmutable(),
-            Includes = includes.ToImmutable(),
-            Problems = Problems.Keep(path, text, Problems.Of(file)),
-            Comments = [.. file.Comments.Select(comment => comment.Span)],
-            IsFrozen = GeneratedRequirements.LooksFrozen(file, text),
+            Dependencies = dependencies.DrainToImmutable(),
+            Unnamed = unnamed.DrainToImmutable(),
+            Includes = includes.DrainToImmutable(),
+            Problems = Problems.Keep(path, text, problems),
+            Comments = comments.DrainToImmutable(),
+            IsFrozen = GeneratedRequirements.NamesTool(blocks) || (lineCount >= GeneratedRequirements.FrozenFrom && look.IsFrozen),
+            Blocks = kept.DrainToImmutable(),
         };
+    }
 
-        void Add(RequirementsLine line, Dependency? dependency)
+    private static ImmutableArray<Dependency> Place(ImmutableArray<Dependency> dependencies, int start)
+    {
+        if (start == 0 || dependencies.IsEmpty)
         {
-            if (dependency is not null)
-            {
-                dependencies.Add(transitive.Contains(line.Line) ? dependency with { IsTransitive = true } : dependency);
-            }
+            return dependencies;
         }
 
-        void AddGuess(DirectReference reference)
+        var placed = ImmutableArray.CreateBuilder<Dependency>(dependencies.Length);
+        foreach (var dependency in dependencies)
         {
-            if (Dependencies.Guess(reference, group) is { } guess)
-            {
-                unnamed.Add(guess);
-            }
+            placed.Add(dependency.Shift(start));
         }
 
-        void AddEditablePath(DirectReference reference)
-        {
-            if (reference.IsUrl || string.IsNullOrWhiteSpace(reference.Location))
-            {
-                return;
-            }
+        return placed.MoveToImmutable();
+    }
 
-            // The folder alone is the target: what follows it in ".[extra]" names no file.
-            var isPlain = text.AsSpan(reference.TargetSpan).StartsWith(reference.Location, StringComparison.Ordinal);
-            var span = isPlain ? new TextSpan(reference.TargetSpan.Start, reference.Location.Length) : reference.TargetSpan;
-            includes.Add(Includes.File(path, reference.Location, span, IncludeKind.Editable, group));
+    private static ImmutableArray<Dependency> Place(RequirementsBlock block, int start, int firstLine, HashSet<int> transitive)
+    {
+        var placed = ImmutableArray.CreateBuilder<Dependency>(block.Dependencies.Length);
+        for (var i = 0; i < block.Dependencies.Length; i++)
+        {
+            var dependency = block.Dependencies[i].Shift(start);
+            placed.Add(transitive.Contains(firstLine + block.DependencyLines[i]) ? dependency with { IsTransitive = true } : dependency);
         }
+
+        return placed.MoveToImmutable();
     }
 
     /// <summary>Tells a file that is no text, or a web page that was saved in place of the file: one problem, not one a line.</summary>

@@ -161,6 +161,9 @@ public sealed record Dependency
 
     /// <summary>Whether the file itself says that something else brings it in (<c># via X</c>).</summary>
     public bool IsTransitive { get; init; }
+
+    /// <summary>The same, <paramref name="offset"/> code units further on.</summary>
+    internal Dependency Shift(int offset) => this with { NameSpan = NameSpan.Shift(offset), Span = Span.Shift(offset), SpecifierSpan = SpecifierSpan?.Shift(offset) };
 }
 
 /// <summary>What an include brings in.</summary>
@@ -259,6 +262,9 @@ public sealed record Manifest
 
     /// <summary>Whether it is the output of <c>pip freeze</c> or pip-compile, so that most entries are somebody else's dependency.</summary>
     public bool IsFrozen { get; init; }
+
+    /// <summary>What a requirements file that is being edited was put together from; empty for any other.</summary>
+    internal ImmutableArray<PlacedBlock> Blocks { get; init; } = [];
 }
 
 /// <summary>The Pythons a project asks for.</summary>

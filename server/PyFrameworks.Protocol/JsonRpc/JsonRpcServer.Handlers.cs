@@ -14,7 +14,7 @@ public sealed partial class JsonRpcServer<TSnapshot>
     public Func<string, bool, ResponseError?>? Gate { get; set; }
 
     /// <summary>
-    /// Asked for a read that is done, on the thread pool: whether an edit has made the result for this snapshot stale. A stale result is
+    /// Asked for a read before its work and after it, on the thread pool: whether an edit has made the result for this snapshot stale. A stale result is
     /// answered as <see cref="ErrorCodes.ContentModified"/>. Null, or a method that is never stale, answers what was found.
     /// </summary>
     public Func<string, TSnapshot, bool>? IsStale { get; set; }
@@ -43,17 +43,20 @@ public sealed partial class JsonRpcServer<TSnapshot>
 
             _ = Task.Run(() => RunReadAsync(request, async () =>
             {
-                var parameters = ParamsReader.Read(request.Params, _connection.TypeInfo<TParams>());
-                var result = await handle(parameters, snapshot, request.CancellationToken).ConfigureAwait(false);
-                if (IsStale is { } isStale && isStale(method, snapshot))
+                // What is stale before its turn is not worked out at all.
+                if (IsStale is not { } isStale || !isStale(method, snapshot))
                 {
-                    var error = StaleError?.Invoke(method);
-                    _connection.Fail(request, error?.Code ?? ErrorCodes.ContentModified, error?.Message ?? "The content was modified meanwhile", error?.Data);
+                    var parameters = ParamsReader.Read(request.Params, _connection.TypeInfo<TParams>());
+                    var result = await handle(parameters, snapshot, request.CancellationToken).ConfigureAwait(false);
+                    if (IsStale is null || !IsStale(method, snapshot))
+                    {
+                        _connection.Answer(request, result, _connection.TypeInfo<TResult>());
+                        return;
+                    }
                 }
-                else
-                {
-                    _connection.Answer(request, result, _connection.TypeInfo<TResult>());
-                }
+
+                var error = StaleError?.Invoke(method);
+                _connection.Fail(request, error?.Code ?? ErrorCodes.ContentModified, error?.Message ?? "The content was modified meanwhile", error?.Data);
             }));
             return ValueTask.CompletedTask;
         });

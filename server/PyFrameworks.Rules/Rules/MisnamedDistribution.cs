@@ -47,7 +47,14 @@ internal sealed class MisnamedDistribution : IRule
 {
     public static IEnumerable<Finding> Check(ProjectSnapshot project, CancellationToken cancellationToken)
     {
-        var declared = Declarations(project).ToLookup(declaration => declaration.Dependency.CanonicalName, StringComparer.Ordinal);
+        var wanted = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var misnamed in project.Catalog.Companions.Misnamed)
+        {
+            wanted.Add(misnamed.Name);
+            wanted.Add(misnamed.UseInstead);
+        }
+
+        var declared = Declarations(project, wanted).ToLookup(declaration => declaration.Dependency.CanonicalName, StringComparer.Ordinal);
         foreach (var misnamed in project.Catalog.Companions.Misnamed)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -77,13 +84,13 @@ internal sealed class MisnamedDistribution : IRule
         }
     }
 
-    /// <summary>What the project asks for by name, in order of precedence. A frozen file, and a line with hashes, also stand for what others ask for, by names that only they can change.</summary>
-    private static IEnumerable<Declaration> Declarations(ProjectSnapshot project) =>
+    /// <summary>What the project asks for by one of the <paramref name="wanted"/> names, in order of precedence. A frozen file, and a line with hashes, also stand for what others ask for, by names that only they can change.</summary>
+    private static IEnumerable<Declaration> Declarations(ProjectSnapshot project, HashSet<string> wanted) =>
         from manifest in project.Manifests
         where !manifest.Format.IsLock() && manifest.Format != ManifestFormat.Constraints && !manifest.IsFrozen && !PathRoles.IsCompanion(manifest.Path, project.Path)
         orderby manifest.Format.Precedence(manifest.Path), manifest.Path
         from dependency in manifest.Dependencies
-        where !dependency.IsTransitive && dependency is { Url: null, IsEditable: false } && dependency.Group != DependencyGroup.Constraint
+        where wanted.Contains(dependency.CanonicalName) && !dependency.IsTransitive && dependency is { Url: null, IsEditable: false } && dependency.Group != DependencyGroup.Constraint
         let declaration = new Declaration(manifest, dependency)
         where !RequirementEdits.HasHash(declaration)
         select declaration;

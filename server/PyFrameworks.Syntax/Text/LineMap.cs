@@ -18,16 +18,44 @@ public sealed class LineMap
     {
         var starts = ImmutableArray.CreateBuilder<int>();
         starts.Add(0);
-        for (var i = 0; i < text.Length; i++)
+        AddStarts(starts, text, 0, text.Length);
+        _starts = starts.DrainToImmutable();
+        _text = text;
+    }
+
+    private LineMap(string text, ImmutableArray<int> starts) => (_text, _starts) = (text, starts);
+
+    /// <summary>The map of <paramref name="text"/>, which is this map's text with <paramref name="newLength"/> other characters in place of <paramref name="span"/>.</summary>
+    internal LineMap Replace(TextSpan span, int newLength, string text)
+    {
+        // Up to the line before, whose break may grow together with what comes now, and from the line after, nothing is new.
+        var first = Math.Max(LineOf(span.Start) - 1, 0);
+        var after = LineOf(span.End) + 1;
+        var shift = newLength - span.Length;
+        var starts = ImmutableArray.CreateBuilder<int>(_starts.Length + 8);
+        starts.AddRange(_starts.AsSpan()[..(first + 1)]);
+        AddStarts(starts, text, _starts[first], after < _starts.Length ? _starts[after] + shift : text.Length);
+        foreach (var start in _starts.AsSpan()[Math.Min(after + 1, _starts.Length)..])
         {
-            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
-            {
-                starts.Add(i + 1);
-            }
+            starts.Add(start + shift);
         }
 
-        _starts = starts.ToImmutable();
-        _text = text;
+        return new(text, starts.DrainToImmutable());
+    }
+
+    /// <summary>Adds where lines begin that follow a break from <paramref name="at"/> on; the last break ends before or at <paramref name="end"/>.</summary>
+    private static void AddStarts(ImmutableArray<int>.Builder starts, string text, int at, int end)
+    {
+        while (text.AsSpan(at, end - at).IndexOfAny('\n', '\r') is var next and >= 0)
+        {
+            at += next + 1;
+            if (text[at - 1] == '\r' && at < end && text[at] == '\n')
+            {
+                at++;
+            }
+
+            starts.Add(at);
+        }
     }
 
     /// <summary>Number of lines, at least 1; a final line end opens one more, empty line.</summary>

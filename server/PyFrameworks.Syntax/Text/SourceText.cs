@@ -48,9 +48,17 @@ public sealed class SourceText
     /// <summary>The text of <paramref name="span"/> without a copy.</summary>
     public ReadOnlySpan<char> AsSpan(TextSpan span) => Content.AsSpan(span.Start, span.Length);
 
-    /// <summary>A text with <paramref name="newText"/> in place of <paramref name="span"/>.</summary>
-    public SourceText Replace(TextSpan span, string newText) =>
-        new(string.Concat(Content.AsSpan(0, span.Start), newText, Content.AsSpan(span.End)));
+    /// <summary>A text with <paramref name="newText"/> in place of <paramref name="span"/>. Where lines begin is taken over as far as it is known.</summary>
+    public SourceText Replace(TextSpan span, string newText)
+    {
+        var text = new SourceText(string.Concat(Content.AsSpan(0, span.Start), newText, Content.AsSpan(span.End)));
+        if (_lines is { } lines && text.Length == Length - span.Length + newText.Length)
+        {
+            text._lines = lines.Replace(span, newText.Length, text.Content);
+        }
+
+        return text;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Content;

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Syntax.Tests.Text;
@@ -51,5 +53,24 @@ public sealed class SourceTextTests
     private sealed class Origin(Func<string?> read) : TextOrigin
     {
         public override string? Read() => read();
+    }
+
+    [Fact]
+    public void Lines_of_an_edited_text_are_those_of_the_text_read_afresh()
+    {
+        var texts = Gen.Elements("", "a", "é", "😀", "\n", "\r\n", "\r", "ab\ncd", "😀\r\né\n").ListOf().Select(string.Concat);
+        var edits = from text in texts from start in Gen.Choose(0, 20) from length in Gen.Choose(0, 9) select (Text: text, Start: start, Length: length);
+        Prop.ForAll(texts.ToArbitrary(), edits.ArrayOf().ToArbitrary(), (content, changes) =>
+        {
+            var text = new SourceText(content);
+            Assert.True(text.Lines.Count > 0);
+            foreach (var change in changes)
+            {
+                var start = Math.Min(change.Start, text.Length);
+                text = text.Replace(new(start, Math.Min(change.Length, text.Length - start)), change.Text);
+                var fresh = new SourceText(text.Content);
+                Assert.Equal(Enumerable.Range(0, fresh.Lines.Count).Select(fresh.Lines.Start), Enumerable.Range(0, text.Lines.Count).Select(text.Lines.Start));
+            }
+        }).QuickCheckThrowOnFailure();
     }
 }

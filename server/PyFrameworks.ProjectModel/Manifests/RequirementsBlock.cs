@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using PyFrameworks.Syntax.Requirements;
+
+namespace PyFrameworks.ProjectModel;
+
+/// <summary>
+/// Some whole logical lines of a requirements file, as read by themselves. Places and line numbers are counted from the block's start, so that a block whose own text stays
+/// the same is taken over when the text around it is edited.
+/// </summary>
+internal sealed class RequirementsBlock
+{
+    /// <summary>Number of UTF-16 code units, line ends included.</summary>
+    public required int Length { get; init; }
+
+    /// <summary>How many line ends it holds.</summary>
+    public required int LineCount { get; init; }
+
+    /// <summary>Its dependencies, none of them marked as somebody else's yet.</summary>
+    public required ImmutableArray<Dependency> Dependencies { get; init; }
+
+    /// <summary>The line of each dependency.</summary>
+    public required ImmutableArray<int> DependencyLines { get; init; }
+
+    /// <summary>What has no name.</summary>
+    public required ImmutableArray<Dependency> Unnamed { get; init; }
+
+    /// <summary>Its includes.</summary>
+    public required ImmutableArray<Include> Includes { get; init; }
+
+    /// <summary>All that is wrong in it.</summary>
+    public required ImmutableArray<ManifestProblem> Problems { get; init; }
+
+    /// <summary>Its comments.</summary>
+    public required ImmutableArray<RequirementsComment> Comments { get; init; }
+
+    /// <summary>The lines that hold more than a comment.</summary>
+    public required ImmutableArray<int> Lines { get; init; }
+
+    /// <summary>Whether a comment of it may say what a requirement is needed for.</summary>
+    public required bool HasVia { get; init; }
+
+    /// <summary>What it shows of a file that <c>pip freeze</c> wrote.</summary>
+    public required FreezeLook Freeze { get; init; }
+}
+
+/// <summary>A block at its place in a file.</summary>
+/// <param name="Block">The block.</param>
+/// <param name="Start">Where it begins.</param>
+/// <param name="Dependencies">Its dependencies with their places in the file.</param>
+internal sealed record PlacedBlock(RequirementsBlock Block, int Start, ImmutableArray<Dependency> Dependencies)
+{
+    /// <summary>Where it ends.</summary>
+    public int End => Start + Block.Length;
+}
