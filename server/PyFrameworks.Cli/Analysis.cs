@@ -24,12 +24,16 @@ internal sealed record Analysis(WorkspaceIndex Index, ImmutableArray<ProjectSnap
         ImmutableArray<string> paths, FrameworkCatalog catalog, AnalysisOptions options, bool isText, bool isQuiet, Host host, CancellationToken cancellationToken)
     {
         var targets = Targets.Resolve(paths, host.Surroundings.CurrentDirectory);
-        WorkspaceIndex Scan(IProgress<ScanProgress>? progress) => WorkspaceIndex.Scan(targets.Root, targets.Folders, catalog, options, progress, cancellationToken);
+        using var cache = host.Surroundings.CacheFolder is { } folder ? ScanCache.Open(folder, targets.Root, DateTime.UtcNow) : null;
+        WorkspaceIndex Scan(IProgress<ScanProgress>? progress) => WorkspaceIndex.Scan(targets.Root, targets.Folders, catalog, options, cache, progress, cancellationToken);
 
         var index = isText && !isQuiet && host.Surroundings is { IsColourful: true, IsErrorTerminal: true }
             ? ScanBar.Run(host.Error, host.Surroundings.Columns!.Value, Scan)
             : Scan(null);
         cancellationToken.ThrowIfCancellationRequested();
+
+        // What a part of the folder holds would take the place of what is known of the rest.
+        _ = targets.Folders is ["."] && cache?.Save() == true;
         if (!isQuiet)
         {
             UserCatalogs.TellProblems(index, host);
@@ -53,7 +57,7 @@ internal sealed record Analysis(WorkspaceIndex Index, ImmutableArray<ProjectSnap
 
     /// <summary>The projects with what the rules found in them.</summary>
     public ImmutableArray<CheckedProject> Check(CancellationToken cancellationToken) =>
-        [.. Projects.Select(project => new CheckedProject(project, Index.Findings(project, cancellationToken)))];
+        [.. Projects.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(project => new CheckedProject(project, Index.Findings(project, cancellationToken)))];
 
     /// <summary>Places that could not be read, by path.</summary>
     public IEnumerable<UnreadPlace> Unread => UnreadOf(Index);

@@ -20,7 +20,7 @@ internal sealed class CommonOptions
     private readonly Option<string[]> _exclude = new("--exclude") { Description = "Leave out paths that match, as in a .gitignore (repeatable)", HelpName = "GLOB" };
     private readonly Option<string> _today = new("--today") { Description = "The day that rules and dates are judged by; default: today", HelpName = "YYYY-MM-DD" };
     private readonly Option<bool> _noImports = new("--no-imports") { Description = "Judge by manifests, locks and marker files alone, not by code" };
-    private readonly Option<bool> _noCache = new("--no-cache") { Description = "Accepted for scripts; nothing is kept between runs" };
+    private readonly Option<bool> _noCache = new("--no-cache") { Description = "Read every file again; what was read of a large folder is kept between runs otherwise" };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Show the result alone: no progress, summary or warnings" };
 
     /// <summary>The argument of a verb about one project.</summary>
@@ -70,6 +70,10 @@ internal sealed class CommonOptions
 
     /// <summary>Whether only the result is wanted.</summary>
     public bool IsQuiet(ParseResult result) => result.GetValue(_quiet);
+
+    /// <summary>The host with its folder for caches, or without one where <c>--no-cache</c> says so.</summary>
+    public Host WithCache(ParseResult result, Host host) =>
+        result.GetValue(_noCache) ? host with { Surroundings = host.Surroundings with { CacheFolder = null } } : host;
 
     /// <summary>The format asked for, the first by default.</summary>
     /// <exception cref="UsageException">It isn't offered.</exception>

@@ -21,6 +21,9 @@ internal sealed record Surroundings
     /// <summary>Whether faults are told with their stack: <c>PYFRAMEWORKS_DEBUG=1</c>.</summary>
     public bool IsDebugging { get; init; }
 
+    /// <summary>Absolute path of the program's own folder for what can be made again; null where there is none, or nothing shall be kept.</summary>
+    public string? CacheFolder { get; init; }
+
     /// <summary>Whether the terminal text may be coloured.</summary>
     public bool IsColourful => Columns is not null && !HasNoColour;
 
@@ -33,7 +36,20 @@ internal sealed record Surroundings
         IsErrorTerminal = !Console.IsErrorRedirected,
         HasNoColour = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb",
         IsDebugging = Environment.GetEnvironmentVariable("PYFRAMEWORKS_DEBUG") == "1",
+        CacheFolder = CacheOfProcess(),
     };
+
+    /// <summary>Where programs of this system keep what can be made again; null where the user has no such place.</summary>
+    public static string? CacheOfProcess()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var cache = OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set && Path.IsPathFullyQualified(set) ? set
+            : home.Length == 0 ? ""
+            : OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches")
+            : Path.Combine(home, ".cache");
+        return cache.Length == 0 ? null : Path.Combine(cache, "pyframeworks");
+    }
 
     private static int TerminalWidth()
     {

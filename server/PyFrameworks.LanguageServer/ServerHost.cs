@@ -20,6 +20,9 @@ public sealed record ServerHost
     /// <summary>A folder of the program's own for the texts that an editor shows; asked for when the first is shown. Null, or a null answer, where there is none.</summary>
     public Func<string?>? PagesFolder { get; init; }
 
+    /// <summary>A folder of the program's own for what was read of large workspace folders; asked for at each scan. Null, or a null answer, where nothing is kept.</summary>
+    public Func<string?>? CacheFolder { get; init; }
+
     /// <summary>A process whose end is the server's, beside the one that <c>initialize</c> names; null for none.</summary>
     public int? ClientProcessId { get; init; }
 }

@@ -48,9 +48,9 @@ internal sealed class DiskReader
     /// <summary>Whether the file at <paramref name="path"/> is read because of its name.</summary>
     public bool IsClaimed(string path) => FileReader.IsClaimed(path) || IsMarker(path);
 
-    /// <summary>Reads every claimed file of <paramref name="paths"/>, in parallel.</summary>
+    /// <summary>Reads every claimed file of <paramref name="paths"/>, in parallel; unchanged Python files come from <paramref name="cache"/>, if there is one.</summary>
     public ImmutableSortedDictionary<string, ParsedFile> ReadAll(
-        IEnumerable<string> paths, IProgress<ScanProgress>? progress, CancellationToken cancellationToken)
+        IEnumerable<string> paths, ScanCache? cache, IProgress<ScanProgress>? progress, CancellationToken cancellationToken)
     {
         var claimed = paths.Where(IsClaimed).ToList();
         var read = new ConcurrentBag<ParsedFile>();
@@ -58,7 +58,7 @@ internal sealed class DiskReader
         progress?.Report(new(0, claimed.Count));
         Parallel.ForEach(claimed, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, path =>
         {
-            if (Read(path, asRequirements: false, cancellationToken) is { } file)
+            if (Read(path, asRequirements: false, cache, cancellationToken) is { } file)
             {
                 read.Add(file);
             }
@@ -69,7 +69,9 @@ internal sealed class DiskReader
     }
 
     /// <summary>Reads the file at <paramref name="path"/>; null when it is neither claimed nor wanted as requirements, or has gone.</summary>
-    public ParsedFile? Read(string path, bool asRequirements, CancellationToken cancellationToken)
+    public ParsedFile? Read(string path, bool asRequirements, CancellationToken cancellationToken) => Read(path, asRequirements, cache: null, cancellationToken);
+
+    private ParsedFile? Read(string path, bool asRequirements, ScanCache? cache, CancellationToken cancellationToken)
     {
         var isOurs = FileReader.IsClaimed(path);
         if (!isOurs && !asRequirements && !IsMarker(path))
@@ -102,15 +104,25 @@ internal sealed class DiskReader
                 return FileReader.Unreadable(path, $"it is larger than {limit >> 10} KiB");
             }
 
+            var written = file.LastWriteTimeUtc.Ticks;
+            if (cache?.Find(path, file.Length, written) is { } known)
+            {
+                return known;
+            }
+
             // To open a named pipe would wait for a writer. Pipes, sockets and devices have no length.
             var bytes = file.Length == 0 ? [] : File.ReadAllBytes(file.FullName);
             var read = FileReader.Read(path, bytes, asRequirements, cancellationToken)
                 ?? new ParsedFile { Path = path, Text = new(Encoding.UTF8.GetString(bytes)) };
 
             // Of most Python files nobody asks for the text again.
-            return read is { Module: { } module, Manifest: null }
-                ? read with { Text = new(new FileOrigin(_root, path, file.Length, file.LastWriteTimeUtc.Ticks), read.Text.Length), Module = module.Packed(read.Text) }
-                : read;
+            if (read is { Module: { } module, Manifest: null })
+            {
+                read = read with { Text = new(new FileOrigin(_root, path, file.Length, written), read.Text.Length), Module = module.Packed(read.Text) };
+                cache?.Add(read, file.Length, written);
+            }
+
+            return read;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -101,17 +101,30 @@ public sealed partial class WorkspaceIndex
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static WorkspaceIndex Scan(
         string root, FrameworkCatalog catalog, AnalysisOptions options, IProgress<ScanProgress>? progress, CancellationToken cancellationToken) =>
-        Scan(root, ["."], catalog, options, progress, cancellationToken);
+        Scan(root, ["."], catalog, options, cache: null, progress, cancellationToken);
 
     /// <summary>Walks and reads only <paramref name="folders"/> (workspace paths none of which lies in another) of the folder at <paramref name="root"/>.</summary>
+    /// <param name="root">An absolute path.</param>
+    /// <param name="folders">What is walked; <c>.</c> for all of it.</param>
+    /// <param name="catalog">The catalog that projects are judged by.</param>
+    /// <param name="options">The day and the user's choices.</param>
+    /// <param name="cache">What an earlier scan read, or null; the result is the same. It notes what is read, and may be saved once the scan is over and went through all of the folder.</param>
+    /// <param name="progress">Told of each file.</param>
+    /// <param name="cancellationToken">Ends the scan.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static WorkspaceIndex Scan(
-        string root, IEnumerable<string> folders, FrameworkCatalog catalog, AnalysisOptions options, IProgress<ScanProgress>? progress, CancellationToken cancellationToken)
+        string root,
+        IEnumerable<string> folders,
+        FrameworkCatalog catalog,
+        AnalysisOptions options,
+        ScanCache? cache,
+        IProgress<ScanProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var reader = new DiskReader(root, catalog);
         var walk = FolderWalk.Files(root, folders, cancellationToken);
         var paths = ImmutableSortedSet.CreateRange(StringComparer.Ordinal, walk.Paths);
-        var claimed = reader.ReadAll(paths, progress, cancellationToken);
+        var claimed = reader.ReadAll(paths, cache, progress, cancellationToken);
         ImmutableArray<UnreadPlace> unread = [.. walk.Unread.OrderBy(place => place.Path, StringComparer.Ordinal)];
         return new(new(root, catalog, options, reader) { Paths = paths, Claimed = claimed, Unread = unread, IsTruncated = walk.IsTruncated }, null, s_nothing, cancellationToken);
     }

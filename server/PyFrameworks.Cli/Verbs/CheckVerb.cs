@@ -37,7 +37,7 @@ internal static class CheckVerb
             var catalog = options.Catalog(result, host, cancellationToken);
             var baseline = baselines.Read(result, host);
             var isQuiet = options.IsQuiet(result);
-            var analysis = Analysis.Run([.. result.GetValue(paths) ?? []], catalog, analysisOptions, format == "text", isQuiet, host, cancellationToken);
+            var analysis = Analysis.Run([.. result.GetValue(paths) ?? []], catalog, analysisOptions, format == "text", isQuiet, options.WithCache(result, host), cancellationToken);
             var projects = analysis.Check(cancellationToken);
             var kept = baseline?.Apply(analysis, projects, isQuiet, host);
             projects = kept?.Projects ?? projects;

@@ -33,7 +33,7 @@ internal static class CompareVerb
             if (result.GetValue(path) is { } folder)
             {
                 // A project's own catalog files may name one of them.
-                var project = SuggestVerb.Project(Analysis.Run([folder], catalog, analysisOptions, format == "text", isQuiet, host, cancellationToken), isQuiet, host);
+                var project = SuggestVerb.Project(Analysis.Run([folder], catalog, analysisOptions, format == "text", isQuiet, options.WithCache(result, host), cancellationToken), isQuiet, host);
                 comparison = Comparer.ForProject(project, Frameworks(project.Catalog), cancellationToken);
             }
             else

@@ -23,7 +23,7 @@ internal static class InspectVerb
             var analysisOptions = options.Analysis(result, host.Surroundings);
             var catalog = options.Catalog(result, host, cancellationToken);
             var analysis = Analysis.Run(
-                [.. result.GetValue(paths) ?? []], catalog, analysisOptions, format == "text", options.IsQuiet(result), host, cancellationToken);
+                [.. result.GetValue(paths) ?? []], catalog, analysisOptions, format == "text", options.IsQuiet(result), options.WithCache(result, host), cancellationToken);
             switch (format)
             {
                 case "json":

@@ -33,10 +33,12 @@ internal static class LspVerb
         var pipe = new Option<string>("--pipe") { Description = "Connect to this Unix domain socket or Windows named pipe", HelpName = "NAME" };
         var socket = new Option<string>("--socket") { Description = "Connect to this port of 127.0.0.1", HelpName = "PORT" };
         var client = new Option<string>("--clientProcessId") { Description = "End when this process does", HelpName = "PID" };
+        var noCache = new Option<bool>("--no-cache") { Description = "Keep nothing of what was read of a large folder for the next start" };
         command.Options.Add(stdio);
         command.Options.Add(pipe);
         command.Options.Add(socket);
         command.Options.Add(client);
+        command.Options.Add(noCache);
         command.SetAction((result, cancellationToken) =>
         {
             var port = Number(result.GetValue(socket), "--socket", "a port from 1 to 65535", ushort.MaxValue);
@@ -46,7 +48,7 @@ internal static class LspVerb
                 throw new UsageException("--stdio, --pipe and --socket exclude one another; give one of them");
             }
 
-            return RunAsync(Server(process), result.GetValue(pipe), port, host.Error, cancellationToken);
+            return RunAsync(Server(process, !result.GetValue(noCache)), result.GetValue(pipe), port, host.Error, cancellationToken);
         });
         return command;
     }
@@ -55,9 +57,9 @@ internal static class LspVerb
     public static bool IsPlain(string[] args) => args is ["lsp"] or ["lsp", "--stdio"];
 
     /// <summary>Serves a client on standard input and output.</summary>
-    public static Task<int> RunPlainAsync(Host host, CancellationToken cancellationToken) => RunAsync(Server(process: null), pipe: null, port: null, host.Error, cancellationToken);
+    public static Task<int> RunPlainAsync(Host host, CancellationToken cancellationToken) => RunAsync(Server(process: null, usesCache: true), pipe: null, port: null, host.Error, cancellationToken);
 
-    private static Serve Server(int? process)
+    private static Serve Server(int? process, bool usesCache)
     {
         var server = new ServerHost
         {
@@ -65,21 +67,10 @@ internal static class LspVerb
             Today = () => DateOnly.FromDateTime(DateTime.Now),
             Version = CommandTree.ProgramVersion,
             ClientProcessId = process,
-            PagesFolder = PagesFolder,
+            PagesFolder = static () => Surroundings.CacheOfProcess() is { } folder ? Path.Combine(folder, "pages") : null,
+            CacheFolder = usesCache ? Surroundings.CacheOfProcess : null,
         };
         return (input, output, log, token) => LanguageServer.Server.RunAsync(input, output, log, server, token);
-    }
-
-    /// <summary>Where programs of this system keep what can be made again; null where the user has no such place.</summary>
-    private static string? PagesFolder()
-    {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var cache = OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-            : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set && Path.IsPathFullyQualified(set) ? set
-            : home.Length == 0 ? ""
-            : OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches")
-            : Path.Combine(home, ".cache");
-        return cache.Length == 0 ? null : Path.Combine(cache, "pyframeworks", "pages");
     }
 
     /// <summary>Connects, and serves until the client leaves or its process ends, which the server watches.</summary>

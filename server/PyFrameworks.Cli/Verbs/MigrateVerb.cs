@@ -32,7 +32,7 @@ internal static class MigrateVerb
             var analysisOptions = options.Analysis(result, host.Surroundings);
             var catalog = options.Catalog(result, host, cancellationToken);
             var root = result.GetValue(path) ?? ".";
-            var analysis = Analysis.Run([root], catalog, analysisOptions, format == "text", isQuiet, host, cancellationToken);
+            var analysis = Analysis.Run([root], catalog, analysisOptions, format == "text", isQuiet, options.WithCache(result, host), cancellationToken);
             var project = Project(analysis, result.GetValue(from), root, isQuiet, host);
             var (question, error) = MigrationQuestion.Read(project, result.GetValue(from), result.GetValue(to), "--");
             var plan = MigrationPlanner.Plan(project, (question ?? throw new UsageException(error)).From, question.To, cancellationToken);

@@ -36,7 +36,7 @@ internal static class ReportVerb
             var analysisOptions = options.Analysis(result, host.Surroundings);
             var catalog = options.Catalog(result, host, cancellationToken);
             var isQuiet = options.IsQuiet(result);
-            var analysis = Analysis.Run([result.GetValue(path) ?? "."], catalog, analysisOptions, isText: file != StandardOutput, isQuiet, host, cancellationToken);
+            var analysis = Analysis.Run([result.GetValue(path) ?? "."], catalog, analysisOptions, isText: file != StandardOutput, isQuiet, options.WithCache(result, host), cancellationToken);
             var page = ReportHtml.Write(Report.Of(analysis.Index.Root, analysis.Check(cancellationToken), analysisOptions.Today, cancellationToken));
             if (file == StandardOutput)
             {

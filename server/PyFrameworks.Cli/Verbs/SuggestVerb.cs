@@ -33,7 +33,7 @@ internal static class SuggestVerb
             var answer = result.GetValue(path) is null && framework is not null
                 ? Suggester.ForFramework(catalog, framework, analysisOptions.AskedNeeds, analysisOptions.Today, cancellationToken)
                 : Suggester.ForProject(
-                    Project(Analysis.Run([result.GetValue(path) ?? "."], catalog, analysisOptions, format == "text", options.IsQuiet(result), host, cancellationToken), options.IsQuiet(result), host),
+                    Project(Analysis.Run([result.GetValue(path) ?? "."], catalog, analysisOptions, format == "text", options.IsQuiet(result), options.WithCache(result, host), cancellationToken), options.IsQuiet(result), host),
                     framework?.Id,
                     cancellationToken);
             if (format == "json")

@@ -91,6 +91,7 @@ internal sealed partial class Session
         ImmutableArray<(string Root, AnalysisOptions Options)> work, ImmutableArray<RunningScan> scans, ScanProgressReport progress, bool isShown, Task<ServerSettings?>? settings)
     {
         var results = new WorkspaceIndex?[work.Length];
+        var caches = new ScanCache?[work.Length];
         try
         {
             if (isShown)
@@ -102,7 +103,8 @@ internal sealed partial class Session
             {
                 try
                 {
-                    results[i] = WorkspaceIndex.Scan(work[i].Root, _host.Catalog, work[i].Options, progress.Of(i), progress.Cancellation);
+                    caches[i] = _host.CacheFolder?.Invoke() is { } folder ? ScanCache.Open(folder, work[i].Root, DateTime.UtcNow) : null;
+                    results[i] = WorkspaceIndex.Scan(work[i].Root, ["."], _host.Catalog, work[i].Options, caches[i], progress.Of(i), progress.Cancellation);
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
@@ -143,6 +145,16 @@ internal sealed partial class Session
                 scanned.SetResult(Capture());
             }
         });
+
+        // Nobody waits for it.
+        for (var i = 0; i < work.Length; i++)
+        {
+            if (caches[i] is { } cache)
+            {
+                _ = results[i] is not null && cache.Save();
+                cache.Dispose();
+            }
+        }
     }
 
     /// <summary>Takes a scan's result over, brought up to date with what happened since it began. A result that a later scan replaces is dropped.</summary>

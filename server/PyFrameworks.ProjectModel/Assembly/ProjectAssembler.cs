@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using PyFrameworks.Catalog;
 using PyFrameworks.Syntax.Packaging;
 using PyFrameworks.Syntax.Text;
@@ -31,19 +32,19 @@ public static class ProjectAssembler
 
         var known = changes is null ? null : previous!.Made.ToDictionary(made => made.Part.Path, StringComparer.Ordinal);
         var lookers = changes?.Lookers(plan.Parts);
-        var projects = ImmutableArray.CreateBuilder<AssembledProject>(plan.Parts.Length);
-        foreach (var part in plan.Parts)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            projects.Add(known is not null && known.TryGetValue(part.Path, out var made) && !changes!.Concern(part, made.Part, lookers!)
-                ? made
-                : new(part, AssembleProject(part, files with { Parsed = plan.Kept }, plan.Folders, plan.Settings, catalog, options, cancellationToken) with
-                {
-                    HasUnseenCode = plan.Unseen.Contains(part.Path),
-                }));
-        }
+        var own = files with { Parsed = plan.Kept };
+        var projects = new AssembledProject[plan.Parts.Length];
 
-        var all = projects.MoveToImmutable();
+        // Each is made of the files alone, so they may be made side by side.
+        Parallel.For(0, projects.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        {
+            var part = plan.Parts[i];
+            projects[i] = known is not null && known.TryGetValue(part.Path, out var made) && !changes!.Concern(part, made.Part, lookers!)
+                ? made
+                : new(part, AssembleProject(part, own, plan.Folders, plan.Settings, catalog, options, cancellationToken) with { HasUnseenCode = plan.Unseen.Contains(part.Path) });
+        });
+
+        var all = ImmutableCollectionsMarshal.AsImmutableArray(projects);
         return new(files, catalog, options, plan, all, ProjectNeighbours.Join(WithEditorCatalogs([.. all.Select(made => made.Project)], files.Catalogs.OfEditor), previous));
     }
 

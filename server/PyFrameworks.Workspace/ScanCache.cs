@@ -1,0 +1,320 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using PyFrameworks.ProjectModel;
+using PyFrameworks.Syntax.Python;
+
+namespace PyFrameworks.Workspace;
+
+/// <summary>
+/// What an earlier scan of a folder read of its Python files, in a file of the program's own, so that the next scan need not read them again. A file counts as unchanged
+/// while its length and the time it was written are the same. Of a cache that is damaged, of another folder or of another build of the program nothing is used, and
+/// whatever goes wrong with it costs time alone.
+/// </summary>
+/// <remarks>
+/// Layout: 8 bytes that name the format; 16 bytes of the program's build; length and hash of the table (8 bytes each); the table: the folder, then for each file its path, length,
+/// time, length of its text, flags, length and hash of its packed module; then the packed modules in the same order. Integers are little-endian.
+/// </remarks>
+public sealed class ScanCache : IDisposable
+{
+    /// <summary>So many files must have been read anew for it to be worth a cache: a smaller folder is read in no time.</summary>
+    public const int WorthSaving = 200;
+
+    // A file that was written so shortly before a scan may be written again within the same tick of the clock.
+    private static readonly long s_settled = TimeSpan.FromSeconds(2).Ticks;
+    private static readonly TimeSpan s_kept = TimeSpan.FromDays(30);
+
+    private const int HeaderLength = 40;
+    private const int MaxTable = 256 << 20;
+    private const int MaxModule = 64 << 20;
+    private const int MaxPath = 32 << 10;
+
+    private readonly string _root;
+    private readonly string _file;
+    private readonly long _opened;
+    private readonly SafeFileHandle? _handle;
+    private readonly FrozenDictionary<string, Entry> _entries;
+    private readonly ConcurrentBag<(ParsedFile File, long Length, long Written)> _read = [];
+    private readonly ConcurrentBag<(ParsedFile File, long Length, long Written)> _found = [];
+
+    private ScanCache(string root, string file, long opened, SafeFileHandle? handle, FrozenDictionary<string, Entry> entries) =>
+        (_root, _file, _opened, _handle, _entries) = (root, file, opened, handle, entries);
+
+    /// <summary>What is known of a file, and where in the cache its module lies.</summary>
+    private readonly record struct Entry(long Length, long Written, int TextLength, bool MentionsProgram, long At, int Size, ulong Hash);
+
+    /// <summary>Number of files that the cache knows.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>Absolute path of the file, whether it is there or not.</summary>
+    public string FilePath => _file;
+
+    /// <summary>The cache of the workspace folder <paramref name="root"/>; an empty one where there is none that can be used.</summary>
+    /// <param name="folder">Absolute path of the folder in which the program keeps caches; it need not be there.</param>
+    /// <param name="root">Absolute path of the workspace folder.</param>
+    /// <param name="now">The present time.</param>
+    public static ScanCache Open(string folder, string root, DateTime now)
+    {
+        var file = Path.Combine(folder, $"scan-{Hash(Encoding.UTF8.GetBytes(root)):x16}.bin");
+        SafeFileHandle? handle = null;
+        try
+        {
+            if (File.Exists(file))
+            {
+                handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess);
+                if (ReadTable(handle, root) is { } entries)
+                {
+                    return new(root, file, now.ToUniversalTime().Ticks, handle, entries);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or OverflowException or DecoderFallbackException)
+        {
+            // It will be written anew.
+        }
+
+        handle?.Dispose();
+        return new(root, file, now.ToUniversalTime().Ticks, null, FrozenDictionary<string, Entry>.Empty);
+    }
+
+    /// <summary>The file at <paramref name="path"/> as it was read when it had this length (bytes) and time (ticks of UTC); null where that is not known.</summary>
+    internal ParsedFile? Find(string path, long length, long written)
+    {
+        if (_handle is null || !_entries.TryGetValue(path, out var entry) || entry.Length != length || entry.Written != written)
+        {
+            return null;
+        }
+
+        try
+        {
+            var bytes = new byte[entry.Size];
+            if (RandomAccess.Read(_handle, bytes, entry.At) != bytes.Length || Hash(bytes) != entry.Hash || PythonModule.FromPacked(bytes) is not { } module)
+            {
+                return null;
+            }
+
+            var file = new ParsedFile
+            {
+                Path = path,
+                Text = new(new FileOrigin(_root, path, length, written), entry.TextLength),
+                Module = module,
+                MentionsProgram = entry.MentionsProgram,
+            };
+            _found.Add((file, length, written));
+            return file;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Notes a file that was read anew.</summary>
+    internal void Add(ParsedFile file, long length, long written)
+    {
+        if (file.Module?.PackedBytes is not null)
+        {
+            _read.Add((file, length, written));
+        }
+    }
+
+    /// <summary>Writes what the scan of the whole folder has read, where that is much more than the cache knew; a failure leaves everything as it was.</summary>
+    /// <returns>Whether it was written.</returns>
+    public bool Save()
+    {
+        if (_read.Count < WorthSaving || _read.Count * 20 < _found.Count)
+        {
+            return false;
+        }
+
+        Dispose();
+        var draft = $"{_file}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}";
+        try
+        {
+            var folder = Path.GetDirectoryName(_file)!;
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+            }
+            else
+            {
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+
+            RemoveOld(folder);
+            Write(draft);
+            File.Move(draft, _file, overwrite: true);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Discard(draft);
+            return false;
+        }
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _handle?.Dispose();
+
+    private void Write(string draft)
+    {
+        var files = _found.Concat(_read).Where(entry => entry.Written < _opened - s_settled).OrderBy(entry => entry.File.Path, StringComparer.Ordinal).ToArray();
+        using var table = new MemoryStream();
+        using (var writer = new BinaryWriter(table, Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(_root);
+            writer.Write(files.Length);
+            foreach (var (file, length, written) in files)
+            {
+                var bytes = file.Module!.PackedBytes!.Value.Span;
+                writer.Write(file.Path);
+                writer.Write(length);
+                writer.Write(written);
+                writer.Write(file.Text.Length);
+                writer.Write(file.MentionsProgram);
+                writer.Write(bytes.Length);
+                writer.Write(Hash(bytes));
+            }
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 1 << 17 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var stream = new FileStream(draft, options);
+        var content = table.GetBuffer().AsSpan(0, (int)table.Length);
+        Span<byte> header = stackalloc byte[HeaderLength];
+        WriteHeader(header, content);
+        stream.Write(header);
+        stream.Write(content);
+        foreach (var (file, _, _) in files)
+        {
+            stream.Write(file.Module!.PackedBytes!.Value.Span);
+        }
+    }
+
+    private static FrozenDictionary<string, Entry>? ReadTable(SafeFileHandle handle, string root)
+    {
+        Span<byte> header = stackalloc byte[HeaderLength];
+        if (RandomAccess.Read(handle, header, 0) != HeaderLength)
+        {
+            return null;
+        }
+
+        var length = BitConverter.ToInt64(header[24..]);
+        if (length is <= 0 or > MaxTable)
+        {
+            return null;
+        }
+
+        var table = new byte[length];
+        Span<byte> expected = stackalloc byte[HeaderLength];
+        if (RandomAccess.Read(handle, table, HeaderLength) != table.Length)
+        {
+            return null;
+        }
+
+        WriteHeader(expected, table);
+        if (!expected.SequenceEqual(header))
+        {
+            return null;
+        }
+
+        using var reader = new BinaryReader(new MemoryStream(table), new UTF8Encoding(false, throwOnInvalidBytes: true));
+        if (reader.ReadString() != root)
+        {
+            return null;
+        }
+
+        var count = reader.ReadInt32();
+        var entries = new Dictionary<string, Entry>(Math.Clamp(count, 0, table.Length), StringComparer.Ordinal);
+        var at = HeaderLength + length;
+        for (var i = 0; i < count; i++)
+        {
+            var path = reader.ReadString();
+            var entry = new Entry(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32(), reader.ReadBoolean(), at, reader.ReadInt32(), reader.ReadUInt64());
+            if (entry.Size is < 0 or > MaxModule || entry.TextLength < 0 || path.Length > MaxPath)
+            {
+                return null;
+            }
+
+            entries[path] = entry;
+            at += entry.Size;
+        }
+
+        return entries.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static void WriteHeader(Span<byte> header, ReadOnlySpan<byte> table)
+    {
+        "PYFWSCN1"u8.CopyTo(header);
+        Build.CopyTo(header[8..]);
+        BitConverter.TryWriteBytes(header[24..], (long)table.Length);
+        BitConverter.TryWriteBytes(header[32..], Hash(table));
+    }
+
+    /// <summary>Names the build of the readers: whatever they take for another result makes another build.</summary>
+    private static ReadOnlySpan<byte> Build
+    {
+        get
+        {
+            var build = typeof(PythonModule).Module.ModuleVersionId.ToByteArray();
+            var model = typeof(ParsedFile).Module.ModuleVersionId.ToByteArray();
+            for (var i = 0; i < build.Length; i++)
+            {
+                build[i] ^= model[i];
+            }
+
+            return build;
+        }
+    }
+
+    /// <summary>A hash that sees damage, not malice: eight bytes at a time, multiplied and folded.</summary>
+    private static ulong Hash(ReadOnlySpan<byte> bytes)
+    {
+        const ulong factor = 0x9E3779B97F4A7C15;
+        var hash = (ulong)bytes.Length * factor;
+        var whole = MemoryMarshal.Cast<byte, ulong>(bytes);
+        foreach (var part in whole)
+        {
+            hash = (hash ^ part) * factor;
+            hash ^= hash >> 32;
+        }
+
+        foreach (var part in bytes[(whole.Length * sizeof(ulong))..])
+        {
+            hash = (hash ^ part) * factor;
+            hash ^= hash >> 32;
+        }
+
+        return hash;
+    }
+
+    /// <summary>Removes caches that nobody has written for a month, and drafts of programs that were ended.</summary>
+    private static void RemoveOld(string folder)
+    {
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles("scan-*"))
+        {
+            if (DateTime.UtcNow - file.LastWriteTimeUtc > s_kept)
+            {
+                Discard(file.FullName);
+            }
+        }
+    }
+
+    private static void Discard(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Another program may be about it.
+        }
+    }
+}
