@@ -553,7 +553,12 @@ internal sealed partial class ModuleScan
     /// <summary>The dotted name without the blanks and line ends that may stand around dots.</summary>
     private int ChainName(int first, int last)
     {
-        if (first == last || IsUnbroken(first, last))
+        if (first == last)
+        {
+            return NameOf(first);
+        }
+
+        if (IsUnbroken(first, last))
         {
             return _names.Of(_tokens[first].Start, _tokens[last].End - _tokens[first].Start);
         }
@@ -567,7 +572,11 @@ internal sealed partial class ModuleScan
         return _names.Of(text.ToString());
     }
 
-    private int NameOf(int position) => _names.Of(_tokens[position].Start, _tokens[position].End - _tokens[position].Start);
+    private int NameOf(int position)
+    {
+        ref readonly var token = ref _tokens[position];
+        return _names.OfUndotted(token.Start, token.End - token.Start);
+    }
 
     private string? TextOrNull(int name) => name >= 0 ? _names.Text(name) : null;
 

@@ -57,6 +57,15 @@ internal sealed class NameTable
         return found >= 0 ? found : Add(null, start, length, hash, value.IndexOf('.'));
     }
 
+    /// <summary>The number of a stretch of the text that holds no dot.</summary>
+    public int OfUndotted(int start, int length)
+    {
+        var value = _text.AsSpan(start, length);
+        var hash = Hash(value);
+        var found = Find(value, hash);
+        return found >= 0 ? found : Add(null, start, length, hash, dot: -1);
+    }
+
     /// <summary>The number of a name that may stand nowhere in the text.</summary>
     public int Of(ReadOnlySpan<char> value)
     {
@@ -166,19 +175,28 @@ internal sealed class NameTable
     {
         // Four characters at a time are multiplied into the sum, both halves of the product folded.
         var hash = Seed ^ (uint)value.Length;
-        while (value.Length >= 4)
+        if (value.Length < 4)
         {
-            hash = Fold(hash ^ MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(value)));
-            value = value[4..];
+            var all = 0UL;
+            foreach (var c in value)
+            {
+                all = (all << 16) | c;
+            }
+
+            hash = Fold(hash ^ all);
+        }
+        else
+        {
+            var bytes = MemoryMarshal.AsBytes(value);
+            for (var rest = bytes; rest.Length > sizeof(ulong); rest = rest[sizeof(ulong)..])
+            {
+                hash = Fold(hash ^ MemoryMarshal.Read<ulong>(rest));
+            }
+
+            // The last four may overlap with those before.
+            hash = Fold(hash ^ MemoryMarshal.Read<ulong>(bytes[^sizeof(ulong)..]));
         }
 
-        var rest = 0UL;
-        foreach (var c in value)
-        {
-            rest = (rest << 16) | c;
-        }
-
-        hash = Fold(hash ^ rest);
         return (uint)(hash ^ (hash >> 32));
     }
 

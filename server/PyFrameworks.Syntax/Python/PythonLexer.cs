@@ -167,7 +167,7 @@ internal sealed partial class PythonLexer(List<SyntaxError> errors, List<TextSpa
                 _cancellationToken.ThrowIfCancellationRequested();
             }
 
-            if (InFStringText)
+            if (_formatted.Count > 0 && InFStringText)
             {
                 _position = position;
                 ReadFStringText(tokens);

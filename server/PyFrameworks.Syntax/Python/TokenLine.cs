@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PyFrameworks.Syntax.Python;
 
 /// <summary>The tokens of one logical line, and what the lexer knows of the line as a whole, so that readers need not look again; made once and filled anew for every line.</summary>
@@ -27,7 +29,11 @@ internal sealed class TokenLine
     public int OnlyColon { get; private set; }
 
     /// <summary>The token at <paramref name="index"/>, less than <see cref="Count"/>.</summary>
-    public ref readonly Token this[int index] => ref _tokens[index];
+    public ref readonly Token this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref _tokens[index];
+    }
 
     /// <summary>The last token of a line that has one.</summary>
     public ref readonly Token Last => ref _tokens[Count - 1];
@@ -54,22 +60,21 @@ internal sealed class TokenLine
     }
 
     /// <summary>Adds a token.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(Token token)
     {
-        var tokens = _tokens;
         var count = Count;
-        if ((uint)count < (uint)tokens.Length)
+        if ((uint)count >= (uint)_tokens.Length)
         {
-            tokens[count] = token;
-            Count = count + 1;
+            Grow();
         }
-        else
-        {
-            Array.Resize(ref _tokens, count * 2);
-            _tokens[count] = token;
-            Count = count + 1;
-        }
+
+        _tokens[count] = token;
+        Count = count + 1;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow() => Array.Resize(ref _tokens, _tokens.Length * 2);
 
     /// <summary>Notes that the next token is a <c>=</c> or <c>+=</c> outside of brackets.</summary>
     public void NoteAssignment() => LastOuter = Count;

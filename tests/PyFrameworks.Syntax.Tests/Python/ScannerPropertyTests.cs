@@ -10,7 +10,7 @@ namespace PyFrameworks.Syntax.Tests.Python;
 public sealed class ScannerPropertyTests
 {
     // Pieces that open, close and break things, so that random texts reach every state of the reader.
-    private static readonly string[] Pieces =
+    internal static readonly string[] Pieces =
     [
         "import a", "from .b import c", "import", "from", " as ", "def f(", "):", "async ", "class C(B):", "if x:", "else:", "elif y:", "try:",
         "except ImportError:", "except E, e:", "finally:", "with a() as b:", "for x in y:", "match x:", "case 1:", "lambda x:", "@app.route", "await f(",
