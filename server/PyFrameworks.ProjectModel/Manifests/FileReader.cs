@@ -77,7 +77,9 @@ public static class FileReader
     /// the result is what reading it afresh gives.
     /// </summary>
     public static ParsedFile? ReadEdited(string path, SourceText text, bool asRequirements, ParsedFile? previous, CancellationToken cancellationToken) =>
-        IsPlainText(path) && (asRequirements || FileKinds.IsRequirements(path))
+        FileKinds.TomlFormat(path) == ManifestFormat.Pyproject
+            ? new() { Path = path, Text = text, Manifest = PyprojectManifest.ReadEdited(path, TomlDocument.Parse(text, TomlVersion.V11, cancellationToken), previous?.Manifest, cancellationToken) }
+            : IsPlainText(path) && (asRequirements || FileKinds.IsRequirements(path))
             ? new() { Path = path, Text = text, Manifest = RequirementsManifest.ReadEdited(path, text, previous?.Manifest, cancellationToken) }
             : Read(path, text, asRequirements, cancellationToken);
 

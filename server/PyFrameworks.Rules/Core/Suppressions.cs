@@ -25,6 +25,9 @@ public sealed class Suppressions
     private const string Marker = "pyframeworks:";
     private const int FileCommentLines = 10;
 
+    // From this many comments on, one look at the whole text comes before one at each.
+    private const int ManyComments = 100;
+
     private readonly ProjectSnapshot _project;
     private readonly ImmutableArray<(GlobPattern Files, ImmutableArray<string> Rules)> _ignored;
     private readonly Dictionary<string, ImmutableArray<Suppression>> _byFile = new(StringComparer.Ordinal);
@@ -86,6 +89,11 @@ public sealed class Suppressions
     public static ImmutableArray<Suppression> Read(SourceText text, IEnumerable<TextSpan> comments)
     {
         var found = ImmutableArray.CreateBuilder<Suppression>();
+        if (comments.TryGetNonEnumeratedCount(out var count) && count > ManyComments && !text.Content.Contains(Marker, StringComparison.OrdinalIgnoreCase))
+        {
+            return [];
+        }
+
         foreach (var comment in comments)
         {
             var content = text.AsSpan(comment);

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using PyFrameworks.Syntax.Requirements;
 using PyFrameworks.Syntax.Text;
+using PyFrameworks.Testing;
 
 namespace PyFrameworks.ProjectModel.Tests.Manifests;
 
@@ -32,6 +33,24 @@ public sealed class RequirementsEditProperties
             text = text.Replace(new(start, Math.Min(edit.Length, text.Length - start)), edit.Text);
             parsed = FileReader.ReadEdited("requirements.txt", text, asRequirements: false, parsed, CancellationToken.None);
             var fresh = FileReader.Read("requirements.txt", new SourceText("\uFEFF" + text.Content), asRequirements: false, CancellationToken.None);
+            Assert.Equal(Describe(fresh!.Manifest!), Describe(parsed!.Manifest!));
+            Assert.Equal(
+                parsed.Manifest!.Dependencies.Where(dependency => SampleCatalog.Instance.SpeaksOf(dependency.CanonicalName)),
+                parsed.Manifest.KnownTo(SampleCatalog.Instance));
+        }
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void An_edit_of_pyproject_gives_what_the_text_gives_read_afresh() => Prop.ForAll(s_edits.ArrayOf().ToArbitrary(), edits =>
+    {
+        var text = new SourceText("[project]\nname = 'é'\ndependencies = [\n  \"flask>=2 ; python_version > '3'\", # 😀\n  'flask>=2',\n  'a b',\n]\n[dependency-groups]\ntest = ['flask>=2', {include-group = 'x'}]\nx = ['\\u0066lask']\n");
+        ParsedFile? parsed = null;
+        foreach (var edit in edits)
+        {
+            var start = edit.At % (text.Length + 1);
+            text = text.Replace(new(start, Math.Min(edit.Length, text.Length - start)), edit.Text);
+            parsed = FileReader.ReadEdited("pyproject.toml", text, asRequirements: false, parsed, CancellationToken.None);
+            var fresh = FileReader.Read("pyproject.toml", new SourceText("\uFEFF" + text.Content), asRequirements: false, CancellationToken.None);
             Assert.Equal(Describe(fresh!.Manifest!), Describe(parsed!.Manifest!));
         }
     }).QuickCheckThrowOnFailure();
