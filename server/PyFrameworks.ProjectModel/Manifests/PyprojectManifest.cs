@@ -18,6 +18,7 @@ internal sealed partial class PyprojectManifest
     private readonly ImmutableArray<Include>.Builder _includes = ImmutableArray.CreateBuilder<Include>();
     private readonly ImmutableArray<ManifestProblem>.Builder _problems = ImmutableArray.CreateBuilder<ManifestProblem>();
     private RequiresPython? _requiresPython;
+    private readonly ImmutableArray<RequirementItem>.Builder _items = ImmutableArray.CreateBuilder<RequirementItem>();
     private RequirementMemo? _memo;
 
     private PyprojectManifest(string path, TomlDocument document, Func<TextSpan, TextSpan> toFile, CancellationToken cancellationToken)
@@ -33,7 +34,7 @@ internal sealed partial class PyprojectManifest
 
     /// <summary>The same for a file that is being edited; the result of <paramref name="previous"/>, an earlier reading, is of help.</summary>
     public static Manifest ReadEdited(string path, TomlDocument document, Manifest? previous, CancellationToken cancellationToken) =>
-        Read(path, document, RequirementMemo.After(previous?.Memo, previous?.Dependencies.Length ?? 0), cancellationToken);
+        Read(path, document, RequirementMemo.After(previous?.Pyproject?.Memo, previous?.Dependencies.Length ?? 0), cancellationToken);
 
     private static Manifest Read(string path, TomlDocument document, RequirementMemo? memo, CancellationToken cancellationToken)
     {
@@ -53,7 +54,7 @@ internal sealed partial class PyprojectManifest
             IsDynamic = StringsOf(document.Root.Find("project", "dynamic")).Contains("dependencies"),
             Workspace = reader.ReadUvWorkspace(),
             Settings = document.Root.Find("tool", "pyframeworks") is TomlTable settings ? PyframeworksTable.Read(settings) : null,
-            Memo = memo,
+            Pyproject = memo is null ? null : new(memo, reader.Items()),
         };
     }
 
@@ -249,6 +250,11 @@ internal sealed partial class PyprojectManifest
             return;
         }
 
+        if (_memo is not null)
+        {
+            _items.Add(new(text.Span, group));
+        }
+
         var (requirement, dependency) = _memo?.Read(text.Value, group) ?? RequirementMemo.Parse(text.Value, group);
 
         // What the TOML reader has reported already needs no second word, and a guess at its text counts only when it is whole.
@@ -257,10 +263,26 @@ internal sealed partial class PyprojectManifest
             AddFrom(text, dependency);
         }
 
-        if (!requirement.IsValid && !text.IsBroken && !HoldsHatchField(text.Value))
+        if (!requirement.IsValid && !text.IsBroken)
         {
-            _problems.AddRange(requirement.Errors.Select(error => new ManifestProblem("PF001", error.Message, ToFile(text, requirement.Span))));
+            _problems.AddRange(ProblemsOf(requirement, text.Value, ToFile(text, requirement.Span)));
         }
+    }
+
+    /// <summary>What is wrong with a requirement that stands at <paramref name="span"/> as <paramref name="value"/>.</summary>
+    public static ImmutableArray<ManifestProblem> ProblemsOf(Requirement requirement, string value, TextSpan span) =>
+        requirement.IsValid || HoldsHatchField(value) ? [] : [.. requirement.Errors.Select(error => new ManifestProblem("PF001", error.Message, span))];
+
+    /// <summary>The requirements by place; none where sources elsewhere in the file bear on them.</summary>
+    private ImmutableArray<RequirementItem> Items()
+    {
+        if (_document.Root.Find("tool", "uv", "sources") is not null)
+        {
+            return [];
+        }
+
+        _items.Sort((left, right) => left.Span.CompareTo(right.Span));
+        return _items.ToImmutable();
     }
 
     /// <summary>Adds a dependency whose spans are those of a string's value.</summary>

@@ -275,8 +275,8 @@ public sealed record Manifest
     /// <summary>What a requirements file that is being edited was put together from; empty for any other.</summary>
     internal ImmutableArray<PlacedBlock> Blocks { get; init; } = [];
 
-    /// <summary>What is known of the requirements of a pyproject.toml that is being edited; null for any other.</summary>
-    internal RequirementMemo? Memo { get; init; }
+    /// <summary>What a pyproject.toml that is being edited keeps for the next reading; null for any other.</summary>
+    internal PyprojectReading? Pyproject { get; init; }
 }
 
 /// <summary>The Pythons a project asks for.</summary>
