@@ -14,6 +14,7 @@ public sealed partial class FrameworkCatalog
 {
     private readonly Lazy<Tables> _tables;
     private readonly Lazy<Companions> _companions;
+    private readonly Lazy<FrozenSet<string>> _companionDistributions;
 
     /// <summary>Builds a catalog from the names that lead to entries; entries themselves are made on first use.</summary>
     /// <param name="entries">One for each identifier.</param>
@@ -27,6 +28,7 @@ public sealed partial class FrameworkCatalog
     {
         _tables = new(() => new(entries()));
         _companions = companions;
+        _companionDistributions = new(() => companions.Value.Distributions.ToFrozenSet(StringComparer.Ordinal));
     }
 
     /// <summary>Identifiers of every framework, sorted.</summary>
@@ -47,6 +49,9 @@ public sealed partial class FrameworkCatalog
         var distributions = _tables.Value.Distributions;
         return distributions.FindExact(canonicalName) ?? distributions.FindPrefix(canonicalName)?.Name;
     }
+
+    /// <summary>Whether anything here speaks of the distribution <paramref name="canonicalName"/> (PEP 503 form): a framework, an add-on or a companion.</summary>
+    public bool SpeaksOf(string canonicalName) => FindDistribution(canonicalName) is not null || _companionDistributions.Value.Contains(canonicalName);
 
     /// <summary>
     /// What the dotted module <paramref name="module"/> belongs to, by its longest known dotted prefix (<c>cubicweb_*</c> counts as long as its fixed part), or null.

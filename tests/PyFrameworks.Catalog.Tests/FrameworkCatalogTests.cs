@@ -135,4 +135,26 @@ public sealed class FrameworkCatalogTests
         Assert.Empty(reading.Errors);
         return reading.Framework!;
     }
+
+    [Fact]
+    public void The_catalog_speaks_of_every_name_that_rules_look_for()
+    {
+        var catalog = FrameworkCatalog.BuiltIn;
+        var companions = catalog.Companions;
+        string[] names =
+        [
+            .. companions.Servers.Select(server => server.Distribution),
+            .. companions.BlockingLibraries.SelectMany(library => library.Distributions),
+            .. companions.WorkerQueues.Select(queue => queue.Distribution),
+            .. companions.Orms.SelectMany(orm => orm.Distributions),
+            .. companions.AddonSets.SelectMany(set => set.Roles).SelectMany(role => role.Distributions),
+            .. companions.Replacements.Select(replacement => replacement.Distribution),
+            .. companions.Misnamed.Select(distribution => distribution.Name),
+            .. companions.Misnamed.Select(distribution => distribution.UseInstead),
+            .. companions.Signals.SelectMany(signal => signal.Distributions),
+            "django", "djangorestframework", "cubicweb-blog",
+        ];
+        Assert.All(names, name => Assert.True(catalog.SpeaksOf(name), name));
+        Assert.False(catalog.SpeaksOf("package-1"));
+    }
 }

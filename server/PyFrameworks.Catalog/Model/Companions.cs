@@ -240,4 +240,18 @@ public sealed record Companions
 
     /// <summary>Signals from which needs are inferred.</summary>
     public ImmutableArray<NeedSignal> Signals { get; init; } = [];
+
+    /// <summary>Every distribution that is named above, in PEP 503 form; some several times.</summary>
+    public IEnumerable<string> Distributions =>
+    [
+        .. Servers.Select(server => server.Distribution),
+        .. Adapters.Select(adapter => adapter.Distribution),
+        .. BlockingLibraries.SelectMany(library => library.Distributions.Concat(library.Counterparts.Select(counterpart => counterpart.Distribution))),
+        .. WorkerQueues.Select(queue => queue.Distribution),
+        .. Orms.SelectMany(orm => orm.Distributions),
+        .. AddonSets.SelectMany(set => set.Roles).SelectMany(role => role.Distributions),
+        .. Replacements.Select(replacement => replacement.Distribution),
+        .. Misnamed.SelectMany(distribution => (string[])[distribution.Name, distribution.UseInstead]),
+        .. Signals.SelectMany(signal => signal.Distributions),
+    ];
 }

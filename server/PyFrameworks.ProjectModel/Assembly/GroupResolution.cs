@@ -126,6 +126,20 @@ internal static class GroupResolution
 
     private static bool IsPlain(Manifest manifest) => manifest.Format is ManifestFormat.Requirements or ManifestFormat.Constraints;
 
+    /// <summary>The dependencies in <paramref name="group"/>; themselves where they are in it, as thousands mostly are.</summary>
+    private static ImmutableArray<Dependency> InGroup(ImmutableArray<Dependency> dependencies, DependencyGroup group)
+    {
+        foreach (var dependency in dependencies)
+        {
+            if (dependency.Group != group)
+            {
+                return [.. dependencies.Select(other => other.Group == group ? other : other with { Group = group })];
+            }
+        }
+
+        return dependencies;
+    }
+
     private static Manifest Apply(Manifest manifest, bool isCompanion, Dictionary<string, DependencyGroup> groups)
     {
         if (IsPlain(manifest))
@@ -133,7 +147,7 @@ internal static class GroupResolution
             var group = groups[manifest.Path];
             return manifest with
             {
-                Dependencies = [.. manifest.Dependencies.Select(dependency => dependency.Group == group ? dependency : dependency with { Group = group })],
+                Dependencies = InGroup(manifest.Dependencies, group),
                 Unnamed = [.. manifest.Unnamed.Select(dependency => dependency with { Group = group })],
                 Includes = [.. manifest.Includes.Select(include =>
                     include with { Group = include.Kind == IncludeKind.Constraint ? DependencyGroup.Constraint : group })],

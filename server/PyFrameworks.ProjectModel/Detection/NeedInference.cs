@@ -39,7 +39,7 @@ internal static class NeedInference
             Add(asked, new(id, NeedSource.Asked, "you asked for it", null));
         }
 
-        var index = new SignalIndex(manifests, files, cancellationToken);
+        var index = new SignalIndex(manifests, files, catalog, cancellationToken);
         var inferred = new SortedDictionary<string, (int Strength, ProjectNeed Need)>(StringComparer.Ordinal);
         foreach (var signal in catalog.Companions.Signals)
         {
@@ -76,7 +76,7 @@ internal static class NeedInference
         private readonly Dictionary<string, (string Name, FileSpan At)> _modules = new(StringComparer.Ordinal);
         private readonly int _asyncFunctions;
 
-        public SignalIndex(ImmutableArray<Manifest> manifests, ImmutableArray<PythonFile> files, CancellationToken cancellationToken)
+        public SignalIndex(ImmutableArray<Manifest> manifests, ImmutableArray<PythonFile> files, FrameworkCatalog catalog, CancellationToken cancellationToken)
         {
             var asides = files.Where(file => !file.IsApplication).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
             foreach (var manifest in manifests.OrderBy(manifest => manifest.Format.Precedence(manifest.Path)).ThenBy(manifest => manifest.Path, StringComparer.Ordinal))
@@ -86,7 +86,7 @@ internal static class NeedInference
                     continue;
                 }
 
-                foreach (var dependency in manifest.Dependencies.Where(dependency => dependency.Group.IsMain && !dependency.IsTransitive))
+                foreach (var dependency in manifest.KnownTo(catalog).Where(dependency => dependency.Group.IsMain && !dependency.IsTransitive))
                 {
                     _distributions.TryAdd(dependency.CanonicalName, (dependency.Name, new(manifest.Path, dependency.NameSpan)));
                 }

@@ -16,7 +16,7 @@ internal sealed partial class ProjectEvidence
         var packages = _input.Sources.Where(source => WorkspacePath.FileName(source.Path) == "__init__.py")
             .Select(source => WorkspacePath.Folder(source.Path))
             .ToHashSet(StringComparer.Ordinal);
-        var strangers = StrangersByName();
+        var strangers = new Lazy<HashSet<string>>(StrangersByName);
         foreach (var source in _input.Sources)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -35,7 +35,7 @@ internal sealed partial class ProjectEvidence
                 }
 
                 var facts = _facts.GetValueOrDefault(name.FrameworkId);
-                if (!name.IsAddon && facts?.Has(AnyDeclaration) != true && strangers.Contains(TopName(import.Module)))
+                if (!name.IsAddon && facts?.Has(AnyDeclaration) != true && strangers.Value.Contains(TopName(import.Module)))
                 {
                     continue;
                 }

@@ -169,7 +169,7 @@ internal sealed partial class ProjectEvidence
             // pip-compile says of each entry what needs it ("# via X", "# via -r requirements.in"); pip freeze doesn't.
             var tellsWhy = manifest.Dependencies.Any(dependency => dependency.IsTransitive)
                 || (manifest.IsFrozen && manifest.Comments.Any(comment => manifest.Text.AsSpan(comment).Contains("via ", StringComparison.Ordinal)));
-            foreach (var dependency in manifest.Dependencies)
+            foreach (var dependency in manifest.KnownTo(_input.Catalog))
             {
                 if (dependency.Group == DependencyGroup.Constraint || _input.Catalog.FindDistribution(dependency.CanonicalName) is not { } name)
                 {
@@ -196,7 +196,7 @@ internal sealed partial class ProjectEvidence
 
     private void ReadSharedLocks()
     {
-        foreach (var dependency in _input.SharedLocks.SelectMany(manifest => manifest.Dependencies))
+        foreach (var dependency in _input.SharedLocks.SelectMany(manifest => manifest.KnownTo(_input.Catalog)))
         {
             if (_input.Catalog.FindDistribution(dependency.CanonicalName) is { IsAddon: false } name
                 && _facts.TryGetValue(name.FrameworkId, out var facts)

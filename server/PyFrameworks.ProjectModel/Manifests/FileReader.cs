@@ -97,9 +97,15 @@ public static class FileReader
     /// the result is what reading it afresh gives.
     /// </summary>
     public static ParsedFile? ReadEdited(string path, SourceText text, bool asRequirements, ParsedFile? previous, CancellationToken cancellationToken) =>
-        IsPlainText(path) && (asRequirements || FileKinds.IsRequirements(path))
+        FileKinds.TomlFormat(path) == ManifestFormat.Pyproject
+            ? new() { Path = path, Text = text, Manifest = ReadEditedPyproject(path, text, previous?.Manifest, cancellationToken) }
+            : IsPlainText(path) && (asRequirements || FileKinds.IsRequirements(path))
             ? new() { Path = path, Text = text, Manifest = RequirementsManifest.ReadEdited(path, text, previous?.Manifest, cancellationToken) }
             : Read(path, text, asRequirements, cancellationToken);
+
+    private static Manifest ReadEditedPyproject(string path, SourceText text, Manifest? previous, CancellationToken cancellationToken) =>
+        PyprojectEdit.Apply(previous, path, text)
+        ?? PyprojectManifest.ReadEdited(path, TomlDocument.Parse(text, TomlVersion.V11, cancellationToken), previous, cancellationToken);
 
     /// <summary>Whether the file has no format of its own, so that it may hold requirements.</summary>
     private static bool IsPlainText(string path) =>

@@ -18,6 +18,8 @@ internal sealed partial class PyprojectManifest
     private readonly ImmutableArray<Include>.Builder _includes = ImmutableArray.CreateBuilder<Include>();
     private readonly ImmutableArray<ManifestProblem>.Builder _problems = ImmutableArray.CreateBuilder<ManifestProblem>();
     private RequiresPython? _requiresPython;
+    private readonly ImmutableArray<RequirementItem>.Builder _items = ImmutableArray.CreateBuilder<RequirementItem>();
+    private RequirementMemo? _memo;
 
     private PyprojectManifest(string path, TomlDocument document, Func<TextSpan, TextSpan> toFile, CancellationToken cancellationToken)
     {
@@ -28,9 +30,15 @@ internal sealed partial class PyprojectManifest
     }
 
     /// <summary>Reads a pyproject.toml. Errors in one place leave the others readable.</summary>
-    public static Manifest Read(string path, TomlDocument document, CancellationToken cancellationToken)
+    public static Manifest Read(string path, TomlDocument document, CancellationToken cancellationToken) => Read(path, document, memo: null, cancellationToken);
+
+    /// <summary>The same for a file that is being edited; the result of <paramref name="previous"/>, an earlier reading, is of help.</summary>
+    public static Manifest ReadEdited(string path, TomlDocument document, Manifest? previous, CancellationToken cancellationToken) =>
+        Read(path, document, RequirementMemo.After(previous?.Pyproject?.Memo, previous?.Dependencies.Length ?? 0), cancellationToken);
+
+    private static Manifest Read(string path, TomlDocument document, RequirementMemo? memo, CancellationToken cancellationToken)
     {
-        var reader = new PyprojectManifest(path, document, span => span, cancellationToken);
+        var reader = new PyprojectManifest(path, document, span => span, cancellationToken) { _memo = memo };
         reader.ReadProject();
         reader.ReadBuildSystem();
         reader.ReadDependencyGroups();
@@ -46,6 +54,7 @@ internal sealed partial class PyprojectManifest
             IsDynamic = StringsOf(document.Root.Find("project", "dynamic")).Contains("dependencies"),
             Workspace = reader.ReadUvWorkspace(),
             Settings = document.Root.Find("tool", "pyframeworks") is TomlTable settings ? PyframeworksTable.Read(settings) : null,
+            Pyproject = memo is null ? null : new(memo, reader.Items()),
         };
     }
 
@@ -66,12 +75,26 @@ internal sealed partial class PyprojectManifest
             Path = _path,
             Format = format,
             Text = text,
-            Dependencies = [.. _dependencies.OrderBy(dependency => dependency.Span)],
+            Dependencies = InOrder(_dependencies),
             Includes = [.. _includes.OrderBy(include => include.Span)],
             Problems = Problems.Keep(_path, text, problems),
             Comments = _document.Comments,
             RequiresPython = _requiresPython,
         };
+    }
+
+    /// <summary>By place, as they stand already where one table declares all.</summary>
+    private static ImmutableArray<Dependency> InOrder(ImmutableArray<Dependency>.Builder dependencies)
+    {
+        for (var i = 1; i < dependencies.Count; i++)
+        {
+            if (dependencies[i].Span < dependencies[i - 1].Span)
+            {
+                return [.. dependencies.OrderBy(dependency => dependency.Span)];
+            }
+        }
+
+        return dependencies.ToImmutable();
     }
 
     /// <summary>PEP 621.</summary>
@@ -227,18 +250,39 @@ internal sealed partial class PyprojectManifest
             return;
         }
 
-        var requirement = Requirement.Parse(text.Value);
+        if (_memo is not null)
+        {
+            _items.Add(new(text.Span, group));
+        }
+
+        var (requirement, dependency) = _memo?.Read(text.Value, group) ?? RequirementMemo.Parse(text.Value, group);
 
         // What the TOML reader has reported already needs no second word, and a guess at its text counts only when it is whole.
         if (requirement.Name.Length > 0 && (requirement.IsValid || !text.IsBroken))
         {
-            AddFrom(text, Dependencies.From(requirement, group));
+            AddFrom(text, dependency);
         }
 
-        if (!text.IsBroken && !HoldsHatchField(text.Value))
+        if (!requirement.IsValid && !text.IsBroken)
         {
-            _problems.AddRange(requirement.Errors.Select(error => new ManifestProblem("PF001", error.Message, ToFile(text, requirement.Span))));
+            _problems.AddRange(ProblemsOf(requirement, text.Value, ToFile(text, requirement.Span)));
         }
+    }
+
+    /// <summary>What is wrong with a requirement that stands at <paramref name="span"/> as <paramref name="value"/>.</summary>
+    public static ImmutableArray<ManifestProblem> ProblemsOf(Requirement requirement, string value, TextSpan span) =>
+        requirement.IsValid || HoldsHatchField(value) ? [] : [.. requirement.Errors.Select(error => new ManifestProblem("PF001", error.Message, span))];
+
+    /// <summary>The requirements by place; none where sources elsewhere in the file bear on them.</summary>
+    private ImmutableArray<RequirementItem> Items()
+    {
+        if (_document.Root.Find("tool", "uv", "sources") is not null)
+        {
+            return [];
+        }
+
+        _items.Sort((left, right) => left.Span.CompareTo(right.Span));
+        return _items.ToImmutable();
     }
 
     /// <summary>Adds a dependency whose spans are those of a string's value.</summary>

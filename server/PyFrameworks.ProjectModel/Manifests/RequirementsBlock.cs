@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PyFrameworks.Catalog;
 using PyFrameworks.Syntax.Requirements;
 
 namespace PyFrameworks.ProjectModel;
@@ -38,6 +39,32 @@ internal sealed class RequirementsBlock
 
     /// <summary>Whether a comment of it may say what a requirement is needed for.</summary>
     public required bool HasVia { get; init; }
+
+    /// <summary>Which of its dependencies <paramref name="catalog"/> speaks of: their places among <see cref="Dependencies"/>. Looked up once.</summary>
+    public int[] KnownTo(FrameworkCatalog catalog)
+    {
+        var last = _known;
+        if (last is null || !ReferenceEquals(last.Catalog, catalog))
+        {
+            var found = new List<int>();
+            for (var i = 0; i < Dependencies.Length; i++)
+            {
+                if (catalog.SpeaksOf(Dependencies[i].CanonicalName))
+                {
+                    found.Add(i);
+                }
+            }
+
+            _known = last = new(catalog, [.. found]);
+        }
+
+        return last.Places;
+    }
+
+    // One reference, so that a reader on another thread sees all of it or none.
+    private Known? _known;
+
+    private sealed record Known(FrameworkCatalog Catalog, int[] Places);
 
     /// <summary>What it shows of a file that <c>pip freeze</c> wrote.</summary>
     public required FreezeLook Freeze { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PyFrameworks.Catalog;
 using PyFrameworks.Syntax.Packaging;
 using PyFrameworks.Syntax.Text;
 
@@ -263,8 +264,19 @@ public sealed record Manifest
     /// <summary>Whether it is the output of <c>pip freeze</c> or pip-compile, so that most entries are somebody else's dependency.</summary>
     public bool IsFrozen { get; init; }
 
+    /// <summary>
+    /// The dependencies that <paramref name="catalog"/> speaks of, in file order: few of many, where a file lists thousands. Looked up once, and in a requirements file
+    /// that is being edited only for the lines around an edit.
+    /// </summary>
+    public ImmutableArray<Dependency> KnownTo(FrameworkCatalog catalog) => _known.Of(this, catalog);
+
+    private readonly KnownDependencies _known = new();
+
     /// <summary>What a requirements file that is being edited was put together from; empty for any other.</summary>
     internal ImmutableArray<PlacedBlock> Blocks { get; init; } = [];
+
+    /// <summary>What a pyproject.toml that is being edited keeps for the next reading; null for any other.</summary>
+    internal PyprojectReading? Pyproject { get; init; }
 }
 
 /// <summary>The Pythons a project asks for.</summary>

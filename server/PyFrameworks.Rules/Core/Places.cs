@@ -33,11 +33,16 @@ public static class Places
     /// Dependencies that the application has at run time without asking, of every manifest, in order of precedence. Of the output of <c>pip freeze</c>,
     /// which lists what others bring along as well, only what the code imports counts.
     /// </summary>
-    public static IEnumerable<Declaration> RunTimeDeclarations(ProjectSnapshot project) =>
+    public static IEnumerable<Declaration> RunTimeDeclarations(ProjectSnapshot project) => RunTimeDeclarations(project, manifest => manifest.Dependencies);
+
+    /// <summary>Those of them that the project's catalog speaks of: for whoever looks for names of the catalog, in files of thousands of lines.</summary>
+    public static IEnumerable<Declaration> KnownRunTimeDeclarations(ProjectSnapshot project) => RunTimeDeclarations(project, manifest => manifest.KnownTo(project.Catalog));
+
+    private static IEnumerable<Declaration> RunTimeDeclarations(ProjectSnapshot project, Func<Manifest, ImmutableArray<Dependency>> of) =>
         from manifest in project.Manifests
         where !manifest.Format.IsLock() && manifest.Format is not (ManifestFormat.Constraints or ManifestFormat.Script)
         orderby manifest.Format.Precedence(manifest.Path)
-        from dependency in manifest.Dependencies
+        from dependency in of(manifest)
         where dependency.Group.IsMain && !dependency.IsTransitive && (!manifest.IsFrozen || IsImported(project, dependency))
         select new Declaration(manifest, dependency);
 

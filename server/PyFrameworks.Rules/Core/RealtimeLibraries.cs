@@ -26,7 +26,7 @@ internal static class RealtimeLibraries
         }
 
         var distributions = signals.SelectMany(signal => signal.Distributions).ToHashSet(StringComparer.Ordinal);
-        var declared = Places.RunTimeDeclarations(project).Where(entry => distributions.Contains(entry.Dependency.CanonicalName))
+        var declared = Places.KnownRunTimeDeclarations(project).Where(entry => distributions.Contains(entry.Dependency.CanonicalName))
             .DistinctBy(entry => entry.Dependency.CanonicalName)
             .Select(entry => (entry.Dependency.Name, entry.Name)).ToImmutableArray();
         return declared.IsEmpty ? FirstImport(project, [.. signals.SelectMany(signal => signal.Imports)]) : declared;

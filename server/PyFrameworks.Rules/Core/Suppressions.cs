@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using PyFrameworks.ProjectModel;
@@ -24,6 +25,12 @@ public sealed class Suppressions
 {
     private const string Marker = "pyframeworks:";
     private const int FileCommentLines = 10;
+
+    // Searches whole vectors, which comparing without case does not.
+    private static readonly SearchValues<string> s_marker = SearchValues.Create([Marker], StringComparison.OrdinalIgnoreCase);
+
+    // From this many comments on, one look at the whole text comes before one at each.
+    private const int ManyComments = 100;
 
     private readonly ProjectSnapshot _project;
     private readonly ImmutableArray<(GlobPattern Files, ImmutableArray<string> Rules)> _ignored;
@@ -87,10 +94,15 @@ public sealed class Suppressions
     public static ImmutableArray<Suppression> Read(SourceText text, IEnumerable<TextSpan> comments)
     {
         var found = ImmutableArray.CreateBuilder<Suppression>();
+        if (comments.TryGetNonEnumeratedCount(out var count) && count > ManyComments && !text.Content.AsSpan().ContainsAny(s_marker))
+        {
+            return [];
+        }
+
         foreach (var comment in comments)
         {
             var content = text.AsSpan(comment);
-            for (var at = 0; content[at..].IndexOf(Marker, StringComparison.OrdinalIgnoreCase) is >= 0 and var next; at += Marker.Length)
+            for (var at = 0; content[at..].IndexOfAny(s_marker) is >= 0 and var next; at += Marker.Length)
             {
                 at += next;
                 var line = text.Lines.LineOf(comment.Start);

@@ -22,7 +22,7 @@ public sealed record UsedParts(ImmutableArray<UsedPart> Parts, ImmutableArray<st
     /// <summary>What <paramref name="project"/> uses of <paramref name="framework"/>; general libraries, which move along, don't count.</summary>
     public static UsedParts Of(ProjectSnapshot project, Framework framework, CancellationToken cancellationToken)
     {
-        var addons = Places.RunTimeDeclarations(project)
+        var addons = Places.KnownRunTimeDeclarations(project)
             .Where(declaration => project.Catalog.FindDistribution(declaration.Dependency.CanonicalName) == new CatalogName(framework.Id, IsAddon: true))
             .DistinctBy(declaration => declaration.Dependency.CanonicalName)
             .ToList();

@@ -84,7 +84,7 @@ internal sealed class BlockingLibraryWithAsyncFramework : IRule
             yield break;
         }
 
-        var declared = Places.RunTimeDeclarations(project).ToImmutableArray();
+        var declared = Places.KnownRunTimeDeclarations(project).ToImmutableArray();
         ILookup<string, BlockingCall>? byLibrary = null;
         foreach (var library in project.Catalog.Companions.BlockingLibraries)
         {

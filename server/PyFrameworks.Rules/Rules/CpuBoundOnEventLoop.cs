@@ -63,7 +63,7 @@ internal sealed class CpuBoundOnEventLoop : IRule
     {
         var companions = project.Catalog.Companions;
         if (EventLoops.Of(project) is not { } loops
-            || Places.RunTimeDeclarations(project).Any(entry => companions.WorkerQueues.Any(queue => queue.Distribution == entry.Dependency.CanonicalName)))
+            || Places.KnownRunTimeDeclarations(project).Any(entry => companions.WorkerQueues.Any(queue => queue.Distribution == entry.Dependency.CanonicalName)))
         {
             yield break;
         }

@@ -89,7 +89,7 @@ internal sealed class MisnamedDistribution : IRule
         from manifest in project.Manifests
         where !manifest.Format.IsLock() && manifest.Format != ManifestFormat.Constraints && !manifest.IsFrozen && !PathRoles.IsCompanion(manifest.Path, project.Path)
         orderby manifest.Format.Precedence(manifest.Path), manifest.Path
-        from dependency in manifest.Dependencies
+        from dependency in manifest.KnownTo(project.Catalog)
         where wanted.Contains(dependency.CanonicalName) && !dependency.IsTransitive && dependency is { Url: null, IsEditable: false } && dependency.Group != DependencyGroup.Constraint
         let declaration = new Declaration(manifest, dependency)
         where !RequirementEdits.HasHash(declaration)

@@ -87,7 +87,7 @@ internal sealed class OrmReplaced : IRule
                 continue;
             }
 
-            var declaration = Places.RunTimeDeclarations(project).FirstOrDefault(entry => orm.Distributions.Contains(entry.Dependency.CanonicalName));
+            var declaration = Places.KnownRunTimeDeclarations(project).FirstOrDefault(entry => orm.Distributions.Contains(entry.Dependency.CanonicalName));
             var lost = s_onModels.Select(part => use.Framework.Batteries.FirstOrDefault(battery => battery.Id == part && battery.Level == BatteryLevel.BuiltIn)).OfType<Battery>()
                 .Select(battery => Batteries.Titles[battery.Id]).ToList();
             yield return new(

@@ -86,7 +86,7 @@ internal sealed class RebuiltFullStack : IRule
     /// <summary>The roles that run-time dependencies fill, in the set's order, each with the distribution that the set names first: the framework's own add-on before a general one.</summary>
     private static List<(AddonRole Role, Declaration Declaration)> Filled(AddonSet set, ProjectSnapshot project)
     {
-        var declared = Places.RunTimeDeclarations(project).ToImmutableArray();
+        var declared = Places.KnownRunTimeDeclarations(project).ToImmutableArray();
         return [.. from role in set.Roles
                    let first = role.Distributions
                        .Select(name => declared.FirstOrDefault(declaration => declaration.Dependency.CanonicalName == name))

@@ -142,7 +142,7 @@ internal sealed class ServerInterfaceMismatch : IRule
     /// <summary>Servers that the manifests declare for run time; one whose interface only a command chooses tells nothing.</summary>
     private static ImmutableArray<(Server Server, ImmutableArray<ServerInterface> Offered, FileSpan At, bool IsCommand)> Declared(ProjectSnapshot project)
     {
-        var declarations = Places.RunTimeDeclarations(project).ToImmutableArray();
+        var declarations = Places.KnownRunTimeDeclarations(project).ToImmutableArray();
         var servers = from server in project.Catalog.Companions.Servers
                       let declaration = declarations.FirstOrDefault(entry => entry.Dependency.CanonicalName == server.Distribution)
                       where declaration is not null

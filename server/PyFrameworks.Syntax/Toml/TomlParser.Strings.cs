@@ -35,9 +35,11 @@ internal sealed partial class TomlParser
         var open = _pos++;
         var content = _pos;
         _runStart = _pos;
+        SkipPlain();
         while (!EndsLine(_pos) && _text[_pos] != quote)
         {
             ParseStringCharacter(quote == '"', isMultiLine: false);
+            SkipPlain();
         }
 
         var kind = quote == '"' ? TomlStringKind.Basic : TomlStringKind.Literal;
@@ -137,6 +139,7 @@ internal sealed partial class TomlParser
             }
 
             ParseStringCharacter(quote == '"', isMultiLine: true);
+            SkipPlain();
         }
 
         return GiveUpMultiLineString(quote, kind, open, content, valueStart);
@@ -179,6 +182,12 @@ internal sealed partial class TomlParser
         var pieces = _pieces.ToImmutable();
         var span = TextSpan.FromBounds(open, end);
         return new(value, kind, span, TextSpan.FromBounds(content, contentEnd), valueStart, pieces) { IsBroken = _stringIsBroken };
+    }
+
+    private void SkipPlain()
+    {
+        var length = _text.AsSpan(_pos).IndexOfAnyExcept(s_plain);
+        _pos = length < 0 ? _text.Length : _pos + length;
     }
 
     /// <summary>Passes one character of a string, or one escape.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
@@ -11,6 +12,10 @@ namespace PyFrameworks.Syntax.Toml;
 /// </summary>
 internal sealed partial class TomlParser
 {
+    // What stands for itself in strings and comments alike, and is passed in runs.
+    private static readonly SearchValues<char> s_plain =
+        SearchValues.Create("\t !#$%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
+
     private readonly SourceText _source;
     private readonly string _text;
     private readonly TomlVersion _version;
@@ -301,6 +306,13 @@ internal sealed partial class TomlParser
         _comments.Add(TextSpan.FromBounds(start, _pos));
         for (var i = start; i < _pos; i++)
         {
+            var plain = _text.AsSpan(i, _pos - i).IndexOfAnyExcept(s_plain);
+            if (plain < 0)
+            {
+                break;
+            }
+
+            i += plain;
             if (IsForbidden(i))
             {
                 Error(i, i + 1, $"A comment can't hold {Describe(i)}");

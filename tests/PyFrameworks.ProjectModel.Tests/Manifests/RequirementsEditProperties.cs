@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using PyFrameworks.Syntax.Requirements;
 using PyFrameworks.Syntax.Text;
+using PyFrameworks.Testing;
 
 namespace PyFrameworks.ProjectModel.Tests.Manifests;
 
@@ -33,8 +34,91 @@ public sealed class RequirementsEditProperties
             parsed = FileReader.ReadEdited("requirements.txt", text, asRequirements: false, parsed, CancellationToken.None);
             var fresh = FileReader.Read("requirements.txt", new SourceText("\uFEFF" + text.Content), asRequirements: false, CancellationToken.None);
             Assert.Equal(Describe(fresh!.Manifest!), Describe(parsed!.Manifest!));
+            Assert.Equal(
+                parsed.Manifest!.Dependencies.Where(dependency => SampleCatalog.Instance.SpeaksOf(dependency.CanonicalName)),
+                parsed.Manifest.KnownTo(SampleCatalog.Instance));
         }
     }).QuickCheckThrowOnFailure();
+
+    private const string Pyproject = """
+        [project]
+        name = 'é'
+        dependencies = [ # é 😀
+          "flask>=2 ; python_version > '3'", # one
+          'flask>=2',
+          "Sanic [x] == 2"  ,	# two
+          'a b', # wrong
+          '{{ x }}',
+          "é",
+          "x @ {root:uri}/y",
+          "no comma"
+          "celery",
+          "two", "in one line",
+          "last"
+        ]
+        requires-python = ">=3.9"
+        [project.scripts]
+        shop = "shop.cli:main"
+        [project.entry-points.x]
+        y = "z:w"
+        [dependency-groups]
+        test = [
+          'flask>=2',
+          {include-group = 'x'},
+        ]
+        x = ['\u0066lask']
+        [tool.pdm.dev-dependencies]
+        d = [
+          "pytest",
+          "-e ./pkg#egg=pkg",
+        ]
+        [tool.pyframeworks]
+        needs = [
+          "websockets",
+          "admin",
+        ]
+        [tool.setuptools]
+        classifiers = [
+          "none",
+        ]
+
+        """;
+
+    private static readonly Gen<(string Text, int At, int Length)> s_slips =
+        from text in Gen.Elements("", "x", "=", "==1", ">", "[", "]", "\"", "'", "#", ",", "é", "😀", "{{", "}}", "-e ", "\\", "\t", " ", "\n", "\r", "flask", "\u0001")
+        from at in Gen.Choose(0, 10_000)
+        from length in Gen.Frequency((3, Gen.Constant(0)), (2, Gen.Choose(1, 2)), (1, Gen.Choose(3, 30)))
+        select (text, at, length);
+
+    [Theory]
+    [InlineData("\n", "")]
+    [InlineData("\r\n", "")]
+    [InlineData("\n", "[tool.uv.sources]\nflask = {workspace = true}\n")]
+    public void An_edit_of_pyproject_gives_what_the_text_gives_read_afresh(string lineEnd, string more) => Prop.ForAll(s_slips.ArrayOf(8).ToArbitrary(), edits =>
+    {
+        var text = new SourceText((Pyproject + more).ReplaceLineEndings(lineEnd));
+        var parsed = FileReader.ReadEdited("pyproject.toml", text, asRequirements: false, previous: null, CancellationToken.None);
+        foreach (var edit in edits)
+        {
+            var start = edit.At % (text.Length + 1);
+            text = text.Replace(new(start, Math.Min(edit.Length, text.Length - start)), edit.Text);
+            parsed = FileReader.ReadEdited("pyproject.toml", text, asRequirements: false, parsed, CancellationToken.None);
+            var fresh = FileReader.Read("pyproject.toml", new SourceText("\uFEFF" + text.Content), asRequirements: false, CancellationToken.None);
+            Assert.Equal(Describe(fresh!.Manifest!), Describe(parsed!.Manifest!));
+        }
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+
+    [Fact]
+    public void An_item_of_pyproject_is_read_by_itself()
+    {
+        var text = new SourceText(Pyproject);
+        var parsed = FileReader.ReadEdited("pyproject.toml", text, asRequirements: false, previous: null, CancellationToken.None)!;
+        var at = Pyproject.IndexOf("Sanic", StringComparison.Ordinal);
+        var edited = FileReader.ReadEdited("pyproject.toml", text.Replace(new(at, 0), "x"), asRequirements: false, parsed, CancellationToken.None)!;
+        Assert.Same(parsed.Manifest!.Dependencies[0], edited.Manifest!.Dependencies[0]);
+        Assert.Equal("xSanic", edited.Manifest.Dependencies[2].Name);
+        Assert.Equal("celery", text.Replace(new(at, 0), "x").Slice(edited.Manifest.Dependencies.First(dependency => dependency.Name == "celery").Span));
+    }
 
     [Fact]
     public void Blocks_give_what_the_whole_gives() => Prop.ForAll(s_texts.ToArbitrary(), content =>
@@ -74,5 +158,8 @@ public sealed class RequirementsEditProperties
         string.Join('\n', manifest.Includes),
         string.Join('\n', manifest.Problems),
         string.Join('\n', manifest.Comments),
+        $"{manifest.RequiresPython?.Specifier} {manifest.RequiresPython?.At} {manifest.ProjectName} {manifest.IsDynamic}",
+        string.Join('\n', manifest.EntryPoints),
+        string.Join('\n', manifest.Settings?.Needs ?? []),
     });
 }
