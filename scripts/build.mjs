@@ -8,6 +8,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { artifacts, client, Explained, fail, must, need, npmCi, platform, root, run, say, targets } from './common.mjs';
+import { locks } from './locks.mjs';
+import { faults } from './vsix.mjs';
 
 /** The target of the package that holds no runtime and so runs wherever there is one. */
 export const universal = 'universal';
@@ -15,7 +17,7 @@ export const universal = 'universal';
 /** The packages of a runtime that the feed does not have: restoring names each, and the nearest version where there is another one. */
 class MissingPack extends Explained {
   constructor(output) {
-    const packs = [...output.matchAll(/NU110[12]: Unable to find package ([\w.-]+)(?:[^\n]*?version \(= ([\d.]+)\))?/gi)];
+    const packs = [...output.matchAll(/NU110[12]: Unable to find package ([\w.-]*\w)(?:[^\n]*?version \(= ([\d.]+)\))?/gi)];
     const names = [...new Set(packs.map(([, name, version]) => (version === undefined ? name : `${name} ${version}`)))];
     super(`the package feed has no ${names.join(' and no ')}`);
     const nearest = [...output.matchAll(/Nearest version: ([\d.]+)/g)].map((match) => match[1]);
@@ -23,8 +25,13 @@ class MissingPack extends Explained {
   }
 }
 
+let checked;
+
 async function publish(target, args) {
   need('dotnet');
+
+  // What ships is made of the packages that were read, or not at all.
+  await (checked ??= locks());
   const folder = path.join(artifacts, 'server', target);
   const project = path.join(root, 'server', 'PyFrameworks.Cli', 'PyFrameworks.Cli.csproj');
   rmSync(folder, { recursive: true, force: true });
@@ -115,6 +122,10 @@ export async function packageExtension({ target = platform().target, server, run
   const warnings = output.split('\n').filter((line) => /\bwarning\b/i.test(line));
   if (warnings.length > 0) {
     throw new Explained(`packaging warns:\n  ${warnings.join('\n  ')}`);
+  }
+  const wrong = await faults(vsix, target);
+  if (wrong.length > 0) {
+    throw new Explained(`${path.basename(vsix)} is not as it must be:\n  ${wrong.join('\n  ')}`);
   }
   return vsix;
 }

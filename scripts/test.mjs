@@ -43,6 +43,7 @@ async function dotnetTests() {
   const results = path.join(artifacts, 'test-results');
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
+  await step('locks: the packages are those that were read', process.execPath, ['scripts/locks.mjs']);
   if (!await step('dotnet build', 'dotnet', ['build', 'PyFrameworks.sln', '--nologo', '-v', 'q'])) {
     return;
   }
@@ -120,7 +121,7 @@ async function editors() {
 
 async function tool() {
   say('\n== the program as a .NET tool, and in shells');
-  await nodeTests('tool', [path.join(root, 'tests', 'tool', 'tool.test.mjs')]);
+  await nodeTests('tool', ['tool.test.mjs', 'scripts.test.mjs'].map((name) => path.join(root, 'tests', 'tool', name)));
 }
 
 async function endToEnd() {

@@ -93,6 +93,14 @@ function freePort() {
   });
 }
 
+/** Run by `node -e`: starts the program with streams that it has itself, and writes its id to another. Node closes the stdin of a child that has ended, so that of the program is the fifth. */
+const starter = `
+  const [, program, ...args] = process.argv;
+  const { pid } = require('node:child_process').spawn(program, args, { stdio: [4, 1, 2] });
+  require('node:fs').writeSync(3, String(pid));
+  setInterval(() => {}, 1_000_000);
+`;
+
 const children = new Set();
 
 function start(args, options = {}) {
@@ -113,12 +121,13 @@ export class Client {
   #waiting = new Set();
   #versions = new Map();
 
-  constructor(child, reader, writer, answers) {
+  constructor(child, reader, writer, answers, input = child.stdin) {
     this.child = child;
+    this.input = input;
     this.answers = answers;
     this.ended = new Promise((resolve) => { child.once('exit', (code, signal) => { resolve(code ?? signal); }); });
     child.stderr.setEncoding('utf8').on('data', (text) => { this.log += text; });
-    child.stdin.on('error', () => undefined);
+    input.on('error', () => undefined);
     this.connection = lsp.createProtocolConnection(new TappedReader(reader, (message) => { this.#take(message); }), new TappedWriter(writer, (message) => { this.#note(message); }), {
       error: (text) => { errors.push(`the library complains: ${text}`); },
       warn: () => undefined, info: () => undefined, log: () => undefined,
@@ -148,6 +157,35 @@ export class Client {
     const client = new Client(child, reader, writer, answers);
     client.output = '';
     child.stdout.setEncoding('utf8').on('data', (text) => { client.output += text; });
+    return client;
+  }
+
+  /**
+   * Starts the server by a process in between, `child`, whose streams the server has too: they lead here and stay open when that process ends.
+   * `ended` tells of the server's end, without an exit code, which only its parent is told.
+   */
+  static async startUnder(answers = {}) {
+    const child = spawn(process.execPath, ['-e', starter, program, 'lsp', '--stdio'], { stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'] });
+    children.add(child);
+    const client = new Client(child, new lsp.StreamMessageReader(child.stdout), new lsp.StreamMessageWriter(child.stdio[4]), answers, child.stdio[4]);
+    const id = Number(await within('the id of the server', new Promise((resolve) => { child.stdio[3].setEncoding('utf8').once('data', resolve); })));
+    let isThere = true;
+
+    // Nobody holds the other end of stderr any more: neither the process in between nor the server.
+    client.ended = new Promise((resolve) => {
+      child.stderr.once('close', () => {
+        isThere = false;
+        children.delete(child);
+        resolve();
+      });
+    });
+    client.kill = () => {
+      child.kill('SIGKILL');
+      if (isThere) {
+        process.kill(id, 'SIGKILL');
+      }
+      client.connection.dispose();
+    };
     return client;
   }
 
@@ -212,7 +250,7 @@ export class Client {
 
   /** Writes bytes past the library. */
   raw(text) {
-    this.child.stdin.write(text);
+    this.input.write(text);
   }
 
   /** Frames messages and writes them at once, so that the server reads them together. */

@@ -55,19 +55,123 @@ test('exit without shutdown ends with 1', async () => {
   }
 });
 
-test('the end of stdin ends the server', async () => {
-  for (const isInitialized of [false, true]) {
-    const client = isInitialized ? await Client.open() : Client.start();
-    if (isInitialized) {
-      await client.scanned();
-    }
-    client.child.stdin.end();
-    assert.equal(await within('the end', client.ended), 1);
+const never = new Promise(() => undefined);
+
+/** For tests with a process in between. */
+const notHere = { skip: process.platform === 'win32' ? 'the streams of a process in between are handed on as on Linux and macOS' : false };
+
+/** Takes a session to a stage in which it may be left. */
+const stages = {
+  'before initialize': () => undefined,
+  'within a message': (client) => { client.raw('Content-Length: 5000\r\n\r\n{"jsonrpc":"2.0","id":1,"method":"initi'); },
+  'between initialize and initialized': (client, initialize) => client.request('initialize', initialize),
+  'while the settings are waited for': async (client, initialize) => {
+    client.answers['workspace/configuration'] = () => never;
+    await client.request('initialize', { ...initialize, capabilities: { workspace: { configuration: true } } });
+    client.notify('initialized', {});
+    await client.told('workspace/configuration');
+  },
+  'during the first scan': async (client, initialize) => {
+    await client.request('initialize', { ...initialize, capabilities: { window: { workDoneProgress: true } } });
+    client.notify('initialized', {});
+    await client.told('$/progress', ({ value }) => value.kind === 'begin');
+  },
+  'with requests that wait': async (client, initialize) => {
+    await stages['while the settings are waited for'](client, initialize);
+    const command = { method: 'workspace/executeCommand', params: { command: 'pyframeworks.server.inspect' } };
+    client.together(...Array.from({ length: 50 }, (_, index) => ({ id: `waiting ${index}`, ...command })), { id: 'last', method: 'unknown' });
+
+    // The last is answered, so the others have been read.
+    await client.answer('last');
+    assert.ok(!client.messages.some(({ id }) => String(id).startsWith('waiting')));
+  },
+  'with the first scan done': async (client, initialize) => {
+    await client.request('initialize', initialize);
+    client.notify('initialized', {});
+    await client.scanned();
+  },
+  'after shutdown': async (client, initialize) => {
+    await client.request('initialize', initialize);
+    client.notify('initialized', {});
+    await client.request('shutdown');
+  },
+};
+
+/** A folder whose scan takes a while, and what is said to begin a session on it. */
+function begin(processId) {
+  const folder = makeFolder({ ...files, ...Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`many/m${index}.py`, 'import flask\n'.repeat(50)])) });
+  return { folder, initialize: { processId, rootUri: uriOf(folder.root), capabilities: bare } };
+}
+
+for (const [stage, reach] of Object.entries(stages)) {
+  const code = stage === 'after shutdown' ? 0 : 1;
+  for (const [what, leave] of [
+    ['the end of stdin', (child) => { child.stdin.end(); }],
+    ['the end of stdin and of who reads stdout', (child) => { child.stdout.destroy(); child.stdin.end(); }],
+  ]) {
+    test(`${what} ends the server ${stage}`, async () => {
+      const { folder, initialize } = begin(process.pid);
+      const client = Client.start();
+      try {
+        await reach(client, initialize);
+        leave(client.child);
+        assert.equal(await within('the end', client.ended), code);
+      } finally {
+        client.kill();
+        folder.dispose();
+      }
+    });
+  }
+
+  // Before it is named, nothing says which process is the client.
+  if (!['before initialize', 'within a message'].includes(stage)) {
+    test(`the end of the client's process ends the server ${stage}, though stdin stays open`, notHere, async () => {
+      const client = await Client.startUnder();
+      const { folder, initialize } = begin(client.child.pid);
+      try {
+        await reach(client, initialize);
+        client.child.kill('SIGKILL');
+        await within('the end', client.ended);
+      } finally {
+        client.kill();
+        folder.dispose();
+      }
+    });
+  }
+}
+
+test('the end of its parent alone does not end a server that was told of no process', notHere, async () => {
+  const client = await Client.startUnder();
+  const { folder, initialize } = begin(null);
+  try {
+    await stages['with the first scan done'](client, initialize);
+    client.child.kill('SIGKILL');
+    await once(client.child, 'exit');
+    assert.equal((await client.refused('unknown')).code, codes.methodNotFound);
+    client.input.end();
+    await within('the end', client.ended);
+  } finally {
     client.kill();
+    folder.dispose();
   }
 });
 
-test('the end of the process that initialize names ends the server', async () => {
+test('a client that reads nothing any more and ends takes the server with it', notHere, async () => {
+  const client = await Client.startUnder();
+  const { folder, initialize } = begin(client.child.pid);
+  try {
+    await stages['with the first scan done'](client, initialize);
+    client.child.stdout.pause();
+    client.together(...Array.from({ length: 500 }, (_, index) => ({ id: index + 100_000, method: 'workspace/executeCommand', params: { command: 'pyframeworks.server.report' } })));
+    client.child.kill('SIGKILL');
+    await within('the end', client.ended);
+  } finally {
+    client.kill();
+    folder.dispose();
+  }
+});
+
+test('the end of another process that initialize names ends the server', async () => {
   const parent = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
   const client = await Client.open({ initialize: { processId: parent.pid } });
   parent.kill('SIGKILL');
