@@ -129,6 +129,12 @@ public sealed class ScanCache : IDisposable
             return false;
         }
 
+        var files = _found.Concat(_read).Where(entry => entry.Written < _opened - s_settled).OrderBy(entry => entry.File.Path, StringComparer.Ordinal).ToArray();
+        if (files.Length < WorthSaving)
+        {
+            return false;
+        }
+
         Dispose();
         var draft = $"{_file}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}";
         try
@@ -144,7 +150,7 @@ public sealed class ScanCache : IDisposable
             }
 
             RemoveOld(folder);
-            Write(draft);
+            Write(draft, files);
             File.Move(draft, _file, overwrite: true);
             return true;
         }
@@ -158,9 +164,8 @@ public sealed class ScanCache : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _handle?.Dispose();
 
-    private void Write(string draft)
+    private void Write(string draft, (ParsedFile File, long Length, long Written)[] files)
     {
-        var files = _found.Concat(_read).Where(entry => entry.Written < _opened - s_settled).OrderBy(entry => entry.File.Path, StringComparer.Ordinal).ToArray();
         using var table = new MemoryStream();
         using (var writer = new BinaryWriter(table, Encoding.UTF8, leaveOpen: true))
         {

@@ -45,6 +45,37 @@ public sealed partial class PrivacyTests
         Assert.DoesNotContain(opened, path => path.StartsWith('/') && !Array.Exists(own, path.StartsWith));
     }
 
+    [Theory]
+    [InlineData("check . --format json", true)]
+    [InlineData("check . --format json --no-cache", false)]
+    [InlineData("lsp", true)]
+    [InlineData("lsp --no-cache", false)]
+    public async Task Of_a_large_folder_it_keeps_what_it_read_in_its_own_cache_alone(string arguments, bool keeps)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(Tracer), $"There is no {Tracer} here to look on");
+        using var outer = new TestFolder();
+        for (var i = 0; i < 250; i++)
+        {
+            var path = $"inner/module_{i}.py";
+            outer.Write(path, "import flask\n");
+            File.SetLastWriteTimeUtc(outer.FullPath(path), DateTime.UtcNow.AddDays(-1));
+        }
+
+        var calls = await TraceAsync(outer, arguments);
+        var changed = calls.Where(call => WrittenFile().IsMatch(call)).Select(call => OpenedFile().Match(call)).Where(match => match.Success).Select(match => match.Groups[1].Value)
+            .Where(path => path.StartsWith(outer.Root, StringComparison.Ordinal)).Distinct().ToList();
+        if (keeps)
+        {
+            Assert.StartsWith(outer.FullPath("cache/pyframeworks/scan-"), Assert.Single(changed), StringComparison.Ordinal);
+            Assert.Single(Directory.EnumerateFiles(outer.FullPath("cache/pyframeworks")));
+        }
+        else
+        {
+            Assert.Empty(changed);
+            Assert.False(Directory.Exists(outer.FullPath("cache")));
+        }
+    }
+
     /// <summary>The calls of the program that open files, sockets or processes, one a line.</summary>
     private static async Task<string[]> TraceAsync(TestFolder outer, string arguments)
     {
@@ -66,10 +97,11 @@ public sealed partial class PrivacyTests
         // The runtime's own port for debuggers, a socket of this user in the temporary folder, is no part of the program.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["HOME"] = outer.FullPath("home");
+        start.Environment["XDG_CACHE_HOME"] = outer.FullPath("cache");
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = new StringBuilder();
-        if (arguments == "lsp")
+        if (arguments.StartsWith("lsp", StringComparison.Ordinal))
         {
             await process.StandardInput.WriteAsync(Messages(
                 """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"processId":null,"rootUri":"$ROOT","capabilities":{}}}""".Replace("$ROOT", new Uri(outer.FullPath("inner")).AbsoluteUri, StringComparison.Ordinal),
@@ -115,6 +147,9 @@ public sealed partial class PrivacyTests
 
     [GeneratedRegex(@"\b(socket|connect|bind|listen|sendto|sendmsg|accept4?)\(")]
     private static partial Regex NetworkCall();
+
+    [GeneratedRegex(@"\bO_(WRONLY|RDWR|CREAT)\b")]
+    private static partial Regex WrittenFile();
 
     // An attempt that fails reads nothing. A call that another thread's comes between is told in two halves; it counts.
     [GeneratedRegex(@"\bopen(?:at)?\([^""]*""([^""]*)""(?!.* = -1 )")]
