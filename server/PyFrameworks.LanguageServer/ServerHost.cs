@@ -14,7 +14,7 @@ public sealed record ServerHost
     /// <summary>Version of the program, as <c>serverInfo</c> gives it.</summary>
     public required string Version { get; init; }
 
-    /// <summary>How long the server waits at most after an edit before it publishes what it finds; twice as long as finding it took last, where that is less.</summary>
+    /// <summary>How long the server waits at most after an edit that comes while it searches; twice as long as a search took last, where that is less. Other edits are searched at once.</summary>
     public TimeSpan DiagnosticsDelay { get; init; } = TimeSpan.FromMilliseconds(150);
 
     /// <summary>A folder of the program's own for the texts that an editor shows; asked for when the first is shown. Null, or a null answer, where there is none.</summary>

@@ -96,7 +96,7 @@ internal sealed class TeamCatalogs
             Take(path, mayLeave: true);
         }
 
-        var ofProjects = files.Select(file => (file.Path, Targets: FileReader.CatalogTargets(file).ToList())).Where(entry => entry.Targets.Count > 0).ToList();
+        var ofProjects = files.Where(file => file.Manifest?.Settings is not null).Select(file => (file.Path, Targets: FileReader.CatalogTargets(file).ToList())).Where(entry => entry.Targets.Count > 0).ToList();
         foreach (var (_, path) in ofProjects.SelectMany(entry => entry.Targets))
         {
             Take(path, mayLeave: false);

@@ -195,6 +195,48 @@ public sealed class DocumentTests
         }).QuickCheckThrowOnFailure();
     }
 
+    [Fact]
+    public async Task A_burst_of_edits_and_hovers_is_answered_from_the_text_of_each_hover()
+    {
+        using var folder = new TestFolder();
+        folder.Write("requirements.txt", "flask==2.3\n");
+        folder.Write("other.txt", "");
+        await using var client = await TestClient.StartAsync(folder);
+        await client.ScannedAsync();
+        var uri = TestClient.Uri(folder.FullPath("requirements.txt"));
+        client.Open(uri, "flask==2.3\n");
+        var hovers = new List<Task<JsonElement>>();
+        const int Count = 60;
+        for (var i = 1; i <= Count; i++)
+        {
+            client.Change(uri, i + 1, Insert(0, 0, "# é 😀\n"));
+            hovers.Add(client.SendAsync("textDocument/hover", new { textDocument = new { uri }, position = new { line = i, character = 1 } }).Response);
+
+            // A change on disk in between leaves texts that nobody has looked at yet where they are.
+            if (i % 7 == 0)
+            {
+                folder.Write("more.txt", "django\n");
+                client.FileChanged((folder.FullPath("more.txt"), i == 7 ? 1 : 2));
+            }
+        }
+
+        var answers = await Task.WhenAll(hovers);
+        for (var i = 1; i <= Count; i++)
+        {
+            if (answers[i - 1].TryGetProperty("result", out var result))
+            {
+                Assert.Equal((i, 0, i, 5), Read(result.GetProperty("range")));
+            }
+            else
+            {
+                Assert.Equal(ErrorCodes.ContentModified, answers[i - 1].GetProperty("error").GetProperty("code").GetInt32());
+            }
+        }
+
+        Assert.True(answers[^1].TryGetProperty("result", out _));
+        await client.ShowsAsync(folder, "requirements.txt PF101");
+    }
+
     private static IEnumerable<int> Starts(SourceText text) => Enumerable.Range(0, text.Lines.Count).Select(text.Lines.Start);
 
     [Theory]

@@ -268,6 +268,24 @@ public sealed class OrderingTests
     }
 
     [Fact]
+    public async Task What_is_stale_before_its_turn_is_not_worked_out()
+    {
+        var runs = 0;
+        await using var session = new TestSession(s =>
+        {
+            s.Server.IsStale = (method, _) => method == "test/slow";
+            s.Server.AddRequest<NoParams, string>("test/slow", (_, state, _) =>
+            {
+                Interlocked.Increment(ref runs);
+                return new(state);
+            });
+        });
+        session.Request(1, "test/slow");
+        await session.ReceiveErrorAsync("1", ErrorCodes.ContentModified);
+        Assert.Equal(0, Volatile.Read(ref runs));
+    }
+
+    [Fact]
     public async Task Static_handlers_are_registered_by_their_methods()
     {
         await using var session = new TestSession(s =>
