@@ -453,6 +453,7 @@ export const journey = [
   }],
 
   ['Restart Server while a killed server is on its way back leaves one of them', async (session) => {
+    await session.bench.problems();
     const [killed] = servers(session);
     process.kill(killed, 'SIGKILL');
     const [second] = await until('a server on its way back', () => servers(session).some((id) => id !== killed) && servers(session).filter((id) => id !== killed));
@@ -461,7 +462,7 @@ export const journey = [
     process.kill(second, 'SIGSTOP');
     await session.bench.command('PyFrameworks: Restart Server');
     await session.bench.command('PyFrameworks: Show Server Log');
-    await session.page.locator('.output-view-container').first().waitFor();
+    await session.page.locator('.markers-panel').first().waitFor({ state: 'hidden' });
     process.kill(second, 'SIGCONT');
     await until('a new server alone', () => servers(session).length === 1 && ![killed, second].includes(servers(session)[0]));
     await session.bench.open('requirements.txt');
