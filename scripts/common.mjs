@@ -112,7 +112,7 @@ export function npmCi(folder) {
 }
 
 /** Polls until `probe` gives something truthy; an error names what was waited for. Times are milliseconds. */
-export async function until(what, probe, timeout = 40_000, interval = 100) {
+export async function until(what, probe, timeout = 120_000, interval = 100) {
   const end = Date.now() + timeout;
   for (;;) {
     const value = await probe();

@@ -62,8 +62,11 @@ async function findDotnet(): Promise<string> {
   const root = process.env.DOTNET_ROOT;
   let seen: string | undefined;
   for (const dotnet of [...root === undefined ? [] : [join(root, name)], name]) {
-    const listed = await promisify(execFile)(dotnet, ['--list-runtimes'], { timeout: 20_000, windowsHide: true }).then(({ stdout }) => stdout, () => undefined);
-    if (listed !== undefined && hasRuntime(listed)) {
+    const listed = await promisify(execFile)(dotnet, ['--list-runtimes'], { timeout: 20_000, windowsHide: true })
+      .then(({ stdout }) => stdout, (error: unknown) => (error instanceof Error && 'killed' in error && error.killed === true ? null : undefined));
+
+    // One that is there and takes too long to answer is not missing: the start will tell.
+    if (listed === null || (listed !== undefined && hasRuntime(listed))) {
       return dotnet;
     }
     seen ??= listed;

@@ -4,6 +4,10 @@ import { download, MissingRuntime } from './runtime';
 import { createClient, findServer } from './server';
 import { isEnabled, section } from './settings';
 
+// Milliseconds that a start may hold up what comes after it: a program that says nothing must not keep another from its turn. The start itself goes on.
+const startPatience = 10_000;
+const stopPatience = 5_000;
+
 /** The one server process of this window: started, stopped and asked in order. */
 export class Session implements Disposable {
   readonly log = window.createOutputChannel('PyFrameworks', { log: true });
@@ -30,7 +34,7 @@ export class Session implements Disposable {
             this.news.fire();
           }
         });
-        await client.start();
+        await started(client, startPatience);
       } catch (error) {
         this.explain(error);
       }
@@ -63,6 +67,10 @@ export class Session implements Disposable {
     const client = this.client;
     this.client = undefined;
     try {
+      // A server that is on its way back after a crash can be stopped once it is there, not before.
+      if (client?.state === State.Starting) {
+        await started(client, stopPatience).catch(() => undefined);
+      }
       await client?.dispose();
     } catch (error) {
       // A server that crashed or never started can't be stopped in good order.
@@ -105,4 +113,11 @@ export class Session implements Disposable {
       }
     });
   }
+}
+
+/** Waits until a client has started, or for so many milliseconds. */
+async function started(client: LanguageClient, patience: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => { timer = setTimeout(resolve, patience); });
+  await Promise.race([client.start(), enough]).finally(() => { clearTimeout(timer); });
 }

@@ -3,11 +3,11 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { client, fail, sample, say } from '../../scripts/common.mjs';
+import { client, fail, sample, say, until } from '../../scripts/common.mjs';
 import { added } from './expected.mjs';
 import { journey } from './journey.mjs';
 import { findBrowser, here, setUp } from './setup.mjs';
-import { openBrowser, startVSCode, temporaryCopy } from './vscode.mjs';
+import { openBrowser, processesOf, startVSCode, temporaryCopy } from './vscode.mjs';
 import { Workbench } from './workbench.mjs';
 
 const results = path.join(here, 'results');
@@ -69,6 +69,9 @@ export async function runJourney(vsix, report, only = /(?:)/) {
       write,
     };
     await session.bench.ready();
+
+    // The window is there before its extensions are; a test that is chosen alone must not begin without its server.
+    await until('the extension to start its server', () => processesOf(code.extensions).length === 1, 180_000);
     for (const [index, [name, test]] of journey.filter(([title]) => only.test(title)).entries()) {
       const start = Date.now();
       try {

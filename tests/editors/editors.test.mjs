@@ -1,11 +1,12 @@
-// Neovim and Emacs, without a screen, with exactly the configuration of the pages in server/docs/editors and the real server.
+// Neovim, Emacs and Kate, without a screen, with exactly the configuration of the pages in server/docs/editors and the real server.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { until } from '../../scripts/common.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const docs = path.join(here, '..', '..', 'server', 'docs', 'editors');
@@ -21,7 +22,7 @@ function missing(command, args, name, hint) {
   if (process.platform === 'win32') {
     return 'the editors are tested on Linux and macOS';
   }
-  const { status } = spawnSync(command, args, { stdio: 'ignore' });
+  const { status } = spawnSync(command, args, { stdio: 'ignore', env: { ...process.env, QT_QPA_PLATFORM: 'offscreen' } });
   return status === 0 ? false : `${name} is missing (on Debian: apt-get install ${hint})`;
 }
 
@@ -147,3 +148,46 @@ test('Emacs hovers, shows findings, applies a code action and runs a command', {
   assert.equal(answers.definition, 'requirements.txt');
   assert.deepEqual(answers.languages, ['pyframeworks-manifest-mode', 'python-mode']);
 });
+
+const noKate = process.platform === 'linux' ? missing('kate', ['--version'], 'Kate', 'kate') : 'Kate is tested on Linux';
+for (const name of ['app.py', 'pyproject.toml', 'requirements.txt']) {
+  test(`Kate starts the server for ${name} in the folder of the project, and is told the findings`, { skip: noKate }, async () => {
+    const home = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'pyframeworks-editor-')));
+    const write = (file, text, mode) => {
+      mkdirSync(path.dirname(path.join(home, file)), { recursive: true });
+      writeFileSync(path.join(home, file), text, { mode });
+    };
+    let child;
+    try {
+      Object.entries({ ...project, 'pyproject.toml': '[project]\nname = "shop"\nversion = "1"\n' }).forEach(([file, text]) => { write(`shop/${file}`, text); });
+      mkdirSync(path.join(home, 'shop', '.git'));
+      mkdirSync(path.join(home, 'run'), { mode: 0o700 });
+      write('.config/kate/lspclient/settings.json', block('kate.md', 'Configuration', 'json'));
+
+      // Kate would ask whether it may start the program.
+      const bin = path.join(home, 'bin', 'pyframeworks');
+      write('.config/katerc', `[lspclient]\nAllowedServerCommandLines=${bin} lsp --stdio\n`);
+      const [sent, told] = ['sent', 'told'].map((file) => path.join(home, file));
+      write('bin/pyframeworks', `#!/bin/sh\ntee "${sent}" | "${program}" "$@" | tee "${told}"\n`, 0o755);
+      child = spawn('kate', ['-n', '-b', path.join(home, 'shop', name)], {
+        detached: true,
+        stdio: 'ignore',
+        env: {
+          ...process.env, HOME: home, XDG_CONFIG_HOME: path.join(home, '.config'), XDG_DATA_HOME: path.join(home, '.local'), XDG_CACHE_HOME: path.join(home, '.cache'),
+          XDG_RUNTIME_DIR: path.join(home, 'run'), QT_QPA_PLATFORM: 'offscreen', PATH: `${path.join(home, 'bin')}:${process.env.PATH}`,
+        },
+      });
+      const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+      await until('the findings that Kate is told', () => ['PF101', 'PF303', '/shop/requirements.txt'].every((part) => read(told).includes(part)));
+      await until('the file that Kate opens', () => read(sent).includes('textDocument/didOpen') && read(sent).includes(`/shop/${name}`));
+      assert.match(read(sent), new RegExp(`"rootUri":\\s*"file://${home}/shop"`));
+    } finally {
+      try {
+        process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        // It has ended.
+      }
+      rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    }
+  });
+}
