@@ -121,6 +121,16 @@ internal sealed partial class Session
             }
         }
 
+        // Before the result, so that a client that ends the server after it loses nothing; it is little beside the scan.
+        for (var i = 0; i < work.Length; i++)
+        {
+            if (caches[i] is { } cache)
+            {
+                _ = results[i] is not null && cache.Save();
+                cache.Dispose();
+            }
+        }
+
         progress.End();
         var pulled = settings is null ? null : await settings.ConfigureAwait(false);
         _server.Post(() =>
@@ -145,16 +155,6 @@ internal sealed partial class Session
                 scanned.SetResult(Capture());
             }
         });
-
-        // Nobody waits for it.
-        for (var i = 0; i < work.Length; i++)
-        {
-            if (caches[i] is { } cache)
-            {
-                _ = results[i] is not null && cache.Save();
-                cache.Dispose();
-            }
-        }
     }
 
     /// <summary>Takes a scan's result over, brought up to date with what happened since it began. A result that a later scan replaces is dropped.</summary>
