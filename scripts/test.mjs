@@ -115,7 +115,7 @@ async function conformance() {
 }
 
 async function editors() {
-  say('\n== Neovim and Emacs');
+  say('\n== Neovim, Emacs and Kate');
   await nodeTests('editors', [path.join(root, 'tests', 'editors', 'editors.test.mjs')]);
 }
 
