@@ -1,3 +1,4 @@
+using PyFrameworks.Syntax.Text;
 using PyFrameworks.Testing;
 using static PyFrameworks.Rules.Tests.RuleChecks;
 
@@ -6,6 +7,15 @@ namespace PyFrameworks.Rules.Tests;
 public sealed class SuppressionTests
 {
     private const string App = "\n#- app.py\nfrom django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\n";
+
+    [Fact]
+    public void Comment_of_nothing_but_suppressions_is_read_in_proportion_to_its_length()
+    {
+        var text = new SourceText("#" + string.Concat(Enumerable.Repeat("[pyframeworks:ignore reason=", 10_000)));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(32, Suppressions.Read(text, [new(0, text.Length)]).Length);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+    }
 
     [Theory]
     [InlineData("# pyframeworks: ignore", true)]

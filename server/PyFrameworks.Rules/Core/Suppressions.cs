@@ -24,6 +24,11 @@ public sealed record Suppression(TextSpan Span, TextSpan Comment, int Line, bool
 public sealed class Suppressions
 {
     private const string Marker = "pyframeworks:";
+
+    // Each may take the rest of its comment for its arguments, so that many of them would cost its square.
+    private const int MostInComment = 32;
+    private const int MostArguments = 16;
+
     private const int FileCommentLines = 10;
 
     // Searches whole vectors, which comparing without case does not.
@@ -90,7 +95,7 @@ public sealed class Suppressions
         };
     }
 
-    /// <summary>The suppressions of <paramref name="text"/>, found in <paramref name="comments"/>; a comment may hold several.</summary>
+    /// <summary>The suppressions of <paramref name="text"/>, found in <paramref name="comments"/>; a comment may hold several, of which the first 32 count.</summary>
     public static ImmutableArray<Suppression> Read(SourceText text, IEnumerable<TextSpan> comments)
     {
         var found = ImmutableArray.CreateBuilder<Suppression>();
@@ -102,7 +107,8 @@ public sealed class Suppressions
         foreach (var comment in comments)
         {
             var content = text.AsSpan(comment);
-            for (var at = 0; content[at..].IndexOfAny(s_marker) is >= 0 and var next; at += Marker.Length)
+            var looked = 0;
+            for (var at = 0; looked < MostInComment && content[at..].IndexOfAny(s_marker) is >= 0 and var next; at += Marker.Length, looked++)
             {
                 at += next;
                 var line = text.Lines.LineOf(comment.Start);
@@ -156,7 +162,7 @@ public sealed class Suppressions
 
         DateOnly? until = null;
         string? reason = null;
-        while (Argument(ref rest) is var (key, value))
+        for (var arguments = 0; arguments < MostArguments && Argument(ref rest) is var (key, value); arguments++)
         {
             if (key == "until")
             {

@@ -63,7 +63,15 @@ internal sealed class PackedModule
             }
 
             view = new(Bytes);
-            _view = new(view);
+            if (_view is { } spent)
+            {
+                spent.SetTarget(view);
+            }
+            else
+            {
+                _view = new(view);
+            }
+
             return view;
         }
     }

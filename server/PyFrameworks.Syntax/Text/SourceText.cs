@@ -72,7 +72,15 @@ public sealed class SourceText
 
         var text = _origin!.Read() is { } content ? new SourceText(content) : null;
         text = text?.Length == Length ? text : new(new string(' ', Length));
-        _read = new(text);
+        if (_read is { } spent)
+        {
+            spent.SetTarget(text);
+        }
+        else
+        {
+            _read = new(text);
+        }
+
         return text;
     }
 }

@@ -19,6 +19,9 @@ internal static class ScenarioRunner
         var floor = Programs.Publish("tests/PyFrameworks.Benchmarks/Floor/Floor.csproj", "floor");
         var trees = Path.Combine(Path.GetTempPath(), "pyframeworks-benchmarks");
         Directory.CreateDirectory(trees);
+
+        // What the program keeps between runs belongs to the benchmark as well.
+        Environment.SetEnvironmentVariable("XDG_CACHE_HOME", Path.Combine(trees, "cache"));
         var context = new Context(server, floor, trees, isSmall);
 
         var rows = new List<Row>();
