@@ -83,6 +83,8 @@ internal sealed partial class Session
 
     private void FilesChanged(DidChangeWatchedFilesParams request)
     {
+        // From the projects that somebody has had put together a change is cheap to follow.
+        TakeOver();
         var changed = new Dictionary<string, (Folder Folder, List<string> Paths)>(StringComparer.Ordinal);
         var rescan = new HashSet<string>(StringComparer.Ordinal);
         foreach (var change in request.Changes)

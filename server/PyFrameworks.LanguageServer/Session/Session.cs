@@ -159,12 +159,7 @@ internal sealed partial class Session
     }
 
     /// <summary>Replaces the index of a folder. A fault in it is told and leaves the index as it was.</summary>
-    private void Update(string root, Func<WorkspaceIndex, WorkspaceIndex> change)
-    {
-        // What somebody has put together of the edits is what the change is cheap to follow from.
-        TakeOver();
-        _state = Updated(_state, root, change);
-    }
+    private void Update(string root, Func<WorkspaceIndex, WorkspaceIndex> change) => _state = Updated(_state, root, change);
 
     private SessionSnapshot Updated(SessionSnapshot state, string root, Func<WorkspaceIndex, WorkspaceIndex> change)
     {

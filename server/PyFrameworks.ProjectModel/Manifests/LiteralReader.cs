@@ -23,7 +23,7 @@ internal sealed class LiteralReader(CancellationToken cancellationToken)
     private const int MaxDepth = 200;
 
     // Names that stand for one another's values may multiply without end; real files take a few hundred steps.
-    private int _steps = 8_000;
+    private int _steps = 20_000;
 
     // The same text may be met again and again, and be joined to itself.
     private int _room = 20_000;

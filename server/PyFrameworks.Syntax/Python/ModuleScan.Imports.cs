@@ -91,7 +91,8 @@ internal sealed partial class ModuleScan
         {
             if (_tokens[position].Is('*'))
             {
-                _importedNames.Add(new("*", null, SpanOf(position)));
+                // "**" is no import, and its first sign is the name.
+                _importedNames.Add(new("*", null, new(_tokens[position].Start, 1)));
                 position++;
             }
             else if (IsName(position, end))

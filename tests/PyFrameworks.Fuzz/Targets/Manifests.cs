@@ -71,9 +71,9 @@ internal static class Manifests
         File("compose", "docker-compose.yml", s_yaml),
         File("dockerfile", "Dockerfile", s_yaml),
         File("procfile", "Procfile", s_yaml),
-        File("setup-py", "setup.py", s_python),
-        File("noxfile", "noxfile.py", s_python),
-        File("pkginfo", "__pkginfo__.py", s_python),
+        File("setup-py", "setup.py", s_python) with { BaseBytes = LiteralBytes },
+        File("noxfile", "noxfile.py", s_python) with { BaseBytes = LiteralBytes },
+        File("pkginfo", "__pkginfo__.py", s_python) with { BaseBytes = LiteralBytes },
         File("module", "app.py", s_python),
         Bytes("requirements-bytes", "requirements.txt", ["# -*- coding: latin-1 -*-\n", "\xEF\xBB\xBF", "\xFF\xFE", "\xFE\xFF", "\xFF\xFE\0\0", "flask", "\xC3\xA9", "\xF0\x9F\x98\x80", "\xED\xA0\x80", "utf-16", "idna", "cp1252"]),
         Bytes("python-bytes", "app.py", ["# coding: latin-1\n", "# -*- coding: utf-8 -*-\n", "# vim: set fileencoding=cp1251 :\n", "\xEF\xBB\xBF", "\xFF\xFE", "import x\n", "\xC3\xA9", "\xF0\x9F\x98\x80", "\xED\xA0\x80", "utf-7", "mbcs", "rot13"]),
@@ -202,6 +202,9 @@ internal static class Manifests
         shape.Add(manifest.ProjectName is not null);
         shape.Add(manifest.Workspace is not null);
     }
+
+    // A reader of literals follows names for 20,000 steps at most, whatever the length of the file: some two hundred bytes each.
+    private const long LiteralBytes = 4_000_000;
 
     private static FuzzTarget File(string name, string path, ImmutableArray<string> tokens) => new()
     {

@@ -31,6 +31,15 @@ public sealed class ImportTests
     public void Statement_is_read(string source, string expected) => Assert.Equal(expected, Show(Scan(source)));
 
     [Theory]
+    [InlineData("from é import ‹*›")]
+    [InlineData("from é import ‹*›*")]
+    public void Star_is_one_sign(string source)
+    {
+        var (module, _, marks) = ScanMarked(source);
+        Assert.Equal(marks, Assert.Single(module.Imports).Names.Select(name => name.NameSpan));
+    }
+
+    [Theory]
     [InlineData("'import a'\n\"\"\"\nimport b\n\"\"\"\n# import c\n")]
     [InlineData("x = '''\nimport a\n'''\n")]
     [InlineData("x = 'a\\\nimport b'\n")]
