@@ -81,21 +81,9 @@ internal sealed class DiskReader
 
         try
         {
-            var file = new FileInfo(FolderWalk.FullPath(_root, path));
-
-            if (!file.Exists)
+            if (FolderWalk.FinalFile(FolderWalk.FullPath(_root, path)) is not { } file)
             {
                 return null;
-            }
-
-            // The length of a link is that of its own text.
-            if ((file.Attributes & FileAttributes.ReparsePoint) != 0)
-            {
-                file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-                if (!file.Exists)
-                {
-                    return null;
-                }
             }
 
             var limit = !isOurs && !asRequirements ? MaxMarkerBytes : FileReader.IsPython(path) ? MaxSourceBytes : MaxManifestBytes;

@@ -15,9 +15,7 @@ internal sealed class FileOrigin(string root, string path, long length, long wri
     {
         try
         {
-            var file = new FileInfo(FolderWalk.FullPath(root, path));
-            file = file.Exists && (file.Attributes & FileAttributes.ReparsePoint) != 0 ? file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file : file;
-            return file.Exists && file.Length == length && file.LastWriteTimeUtc.Ticks == written
+            return FolderWalk.FinalFile(FolderWalk.FullPath(root, path)) is { } file && file.Length == length && file.LastWriteTimeUtc.Ticks == written
                 ? FileReader.DecodePython(path, length == 0 ? [] : File.ReadAllBytes(file.FullName))
                 : null;
         }

@@ -154,6 +154,18 @@ internal static class FolderWalk
     /// <summary>The absolute path of a workspace path.</summary>
     public static string FullPath(string root, string path) => path == "." ? root : Path.Combine(root, path.Replace('/', Path.DirectorySeparatorChar));
 
+    /// <summary>The file itself, at the end of every link; null where there is none. The length and time of a link are its own.</summary>
+    internal static FileInfo? FinalFile(string fullPath)
+    {
+        var file = new FileInfo(fullPath);
+        if (file.Exists && (file.Attributes & FileAttributes.ReparsePoint) != 0)
+        {
+            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+        }
+
+        return file.Exists ? file : null;
+    }
+
     /// <summary>Whether a change of the file at <paramref name="path"/> may change which files a walk finds.</summary>
     public static bool IsGuide(string path) => WorkspacePath.FileName(path) is ".gitignore" or "pyvenv.cfg";
 

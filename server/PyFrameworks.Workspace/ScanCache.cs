@@ -32,7 +32,6 @@ public sealed class ScanCache : IDisposable
     private const int MaxPath = 32 << 10;
 
     private readonly string _root;
-    private readonly string _file;
     private readonly long _opened;
     private readonly SafeFileHandle? _handle;
     private readonly FrozenDictionary<string, Entry> _entries;
@@ -40,7 +39,7 @@ public sealed class ScanCache : IDisposable
     private readonly ConcurrentBag<(ParsedFile File, long Length, long Written)> _found = [];
 
     private ScanCache(string root, string file, long opened, SafeFileHandle? handle, FrozenDictionary<string, Entry> entries) =>
-        (_root, _file, _opened, _handle, _entries) = (root, file, opened, handle, entries);
+        (_root, FilePath, _opened, _handle, _entries) = (root, file, opened, handle, entries);
 
     /// <summary>What is known of a file, and where in the cache its module lies.</summary>
     private readonly record struct Entry(long Length, long Written, int TextLength, bool MentionsProgram, long At, int Size, ulong Hash);
@@ -49,7 +48,7 @@ public sealed class ScanCache : IDisposable
     public int Count => _entries.Count;
 
     /// <summary>Absolute path of the file, whether it is there or not.</summary>
-    public string FilePath => _file;
+    public string FilePath { get; }
 
     /// <summary>The cache of the workspace folder <paramref name="root"/>; an empty one where there is none that can be used.</summary>
     /// <param name="folder">Absolute path of the folder in which the program keeps caches; it need not be there.</param>
@@ -136,10 +135,10 @@ public sealed class ScanCache : IDisposable
         }
 
         Dispose();
-        var draft = $"{_file}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}";
+        var draft = $"{FilePath}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}";
         try
         {
-            var folder = Path.GetDirectoryName(_file)!;
+            var folder = Path.GetDirectoryName(FilePath)!;
             if (OperatingSystem.IsWindows())
             {
                 Directory.CreateDirectory(folder);
@@ -151,7 +150,7 @@ public sealed class ScanCache : IDisposable
 
             RemoveOld(folder);
             Write(draft, files);
-            File.Move(draft, _file, overwrite: true);
+            File.Move(draft, FilePath, overwrite: true);
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

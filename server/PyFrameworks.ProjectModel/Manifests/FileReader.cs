@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using PyFrameworks.Syntax.Python;
 using PyFrameworks.Syntax.Text;
@@ -9,8 +8,6 @@ namespace PyFrameworks.ProjectModel;
 /// <summary>Reads one file by itself: a pure function of its path and content.</summary>
 public static class FileReader
 {
-    private static readonly SearchValues<string> s_program = SearchValues.Create(["pyframeworks:"], StringComparison.OrdinalIgnoreCase);
-
     /// <summary>Whether the file at <paramref name="path"/> is read because of its name.</summary>
     public static bool IsClaimed(string path) => (IsPython(path) || IsManifest(path)) && !FileKinds.IsAppleDouble(path);
 
@@ -46,14 +43,7 @@ public static class FileReader
         if (FileKinds.IsPython(path))
         {
             var module = PythonScanner.Scan(text, cancellationToken);
-            return new()
-            {
-                Path = path,
-                Text = text,
-                Module = module,
-                Manifest = ReadPythonManifest(path, text, module, cancellationToken),
-                MentionsProgram = text.Content.AsSpan().ContainsAny(s_program),
-            };
+            return FromPython(path, text, module) with { Manifest = ReadPythonManifest(path, text, module, cancellationToken) };
         }
 
         if (FileKinds.TomlFormat(path) is { } format)
@@ -63,13 +53,7 @@ public static class FileReader
 
         if (FileKinds.IsNotebook(path))
         {
-            return new()
-            {
-                Path = path,
-                Text = text,
-                Module = PythonScanner.Scan(Notebook.ReadCode(text, cancellationToken), cancellationToken),
-                MentionsProgram = text.Content.AsSpan().ContainsAny(s_program),
-            };
+            return FromPython(path, text, PythonScanner.Scan(Notebook.ReadCode(text, cancellationToken), cancellationToken));
         }
 
         if (FileKinds.TextFormat(path) is { } textFormat)
@@ -152,6 +136,8 @@ public static class FileReader
         select (name, path);
 
     private static bool IsManifest(string path) => FileKinds.IsRequirements(path) || FileKinds.TomlFormat(path) is not null || FileKinds.TextFormat(path) is not null || FileKinds.IsCommands(path) || FileKinds.IsTox(path);
+
+    private static ParsedFile FromPython(string path, SourceText text, PythonModule module) => new() { Path = path, Text = text, Module = module, MentionsProgram = ProgramMark.IsIn(text.Content) };
 
     private static ParsedFile FromToml(string path, ManifestFormat format, TomlDocument document, CancellationToken cancellationToken) => new()
     {

@@ -10,6 +10,11 @@ namespace PyFrameworks.ProjectModel;
 /// </summary>
 internal sealed class RequirementsBlock
 {
+    // One reference, so that a reader on another thread sees all of it or none.
+    private Known? _known;
+
+    private sealed record Known(FrameworkCatalog Catalog, int[] Places);
+
     /// <summary>Number of UTF-16 code units, line ends included.</summary>
     public required int Length { get; init; }
 
@@ -40,6 +45,9 @@ internal sealed class RequirementsBlock
     /// <summary>Whether a comment of it may say what a requirement is needed for.</summary>
     public required bool HasVia { get; init; }
 
+    /// <summary>What it shows of a file that <c>pip freeze</c> wrote.</summary>
+    public required FreezeLook Freeze { get; init; }
+
     /// <summary>Which of its dependencies <paramref name="catalog"/> speaks of: their places among <see cref="Dependencies"/>. Looked up once.</summary>
     public int[] KnownTo(FrameworkCatalog catalog)
     {
@@ -60,14 +68,6 @@ internal sealed class RequirementsBlock
 
         return last.Places;
     }
-
-    // One reference, so that a reader on another thread sees all of it or none.
-    private Known? _known;
-
-    private sealed record Known(FrameworkCatalog Catalog, int[] Places);
-
-    /// <summary>What it shows of a file that <c>pip freeze</c> wrote.</summary>
-    public required FreezeLook Freeze { get; init; }
 }
 
 /// <summary>A block at its place in a file.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using PyFrameworks.ProjectModel;
@@ -23,16 +22,11 @@ public sealed record Suppression(TextSpan Span, TextSpan Comment, int Line, bool
 /// <summary>The suppressions of a project: comments, and the <c>ignore</c> table of its settings.</summary>
 public sealed class Suppressions
 {
-    private const string Marker = "pyframeworks:";
-
     // Each may take the rest of its comment for its arguments, so that many of them would cost its square.
     private const int MostInComment = 32;
     private const int MostArguments = 16;
 
     private const int FileCommentLines = 10;
-
-    // Searches whole vectors, which comparing without case does not.
-    private static readonly SearchValues<string> s_marker = SearchValues.Create([Marker], StringComparison.OrdinalIgnoreCase);
 
     // From this many comments on, one look at the whole text comes before one at each.
     private const int ManyComments = 100;
@@ -99,7 +93,7 @@ public sealed class Suppressions
     public static ImmutableArray<Suppression> Read(SourceText text, IEnumerable<TextSpan> comments)
     {
         var found = ImmutableArray.CreateBuilder<Suppression>();
-        if (comments.TryGetNonEnumeratedCount(out var count) && count > ManyComments && !text.Content.AsSpan().ContainsAny(s_marker))
+        if (comments.TryGetNonEnumeratedCount(out var count) && count > ManyComments && !ProgramMark.IsIn(text.Content))
         {
             return [];
         }
@@ -108,12 +102,12 @@ public sealed class Suppressions
         {
             var content = text.AsSpan(comment);
             var looked = 0;
-            for (var at = 0; looked < MostInComment && content[at..].IndexOfAny(s_marker) is >= 0 and var next; at += Marker.Length, looked++)
+            for (var at = 0; looked < MostInComment && ProgramMark.IndexIn(content[at..]) is >= 0 and var next; at += ProgramMark.Text.Length, looked++)
             {
                 at += next;
                 var line = text.Lines.LineOf(comment.Start);
                 if ((at == 0 || !char.IsLetterOrDigit(content[at - 1]))
-                    && ReadOne(content[(at + Marker.Length)..], comment, comment.Start + at, line) is { } suppression
+                    && ReadOne(content[(at + ProgramMark.Text.Length)..], comment, comment.Start + at, line) is { } suppression
                     && (!suppression.IsWholeFile || line < FileCommentLines))
                 {
                     found.Add(suppression);
@@ -175,7 +169,7 @@ public sealed class Suppressions
             }
         }
 
-        return new(TextSpan.FromBounds(start, start + Marker.Length + length - rest.Length), comment, line, wholeFile, rules, until, reason);
+        return new(TextSpan.FromBounds(start, start + ProgramMark.Text.Length + length - rest.Length), comment, line, wholeFile, rules, until, reason);
     }
 
     /// <summary>Reads <c>key=value</c> or <c>key="value"</c> and moves past it; null when none follows.</summary>

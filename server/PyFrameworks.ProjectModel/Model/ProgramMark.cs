@@ -1,0 +1,19 @@
+using System.Buffers;
+
+namespace PyFrameworks.ProjectModel;
+
+/// <summary>What our own comments in a project's files begin with, in any case: <c># pyframeworks: ignore</c>.</summary>
+public static class ProgramMark
+{
+    /// <summary>The mark in lower case.</summary>
+    public const string Text = "pyframeworks:";
+
+    // Searches whole vectors, which comparing without case does not.
+    private static readonly SearchValues<string> s_mark = SearchValues.Create([Text], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether it stands in <paramref name="text"/>.</summary>
+    public static bool IsIn(ReadOnlySpan<char> text) => text.ContainsAny(s_mark);
+
+    /// <summary>Where it first stands in <paramref name="text"/>; -1 where it does not.</summary>
+    public static int IndexIn(ReadOnlySpan<char> text) => text.IndexOfAny(s_mark);
+}
