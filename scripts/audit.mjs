@@ -37,7 +37,6 @@ async function nuget() {
   need('dotnet');
   const folder = mkdtempSync(path.join(os.tmpdir(), 'pyframeworks-audit-'));
   try {
-
     // Restoring what is known to be weak warns of it (NU1903) where the feed knows: here that is the answer that is looked for, not a fault.
     const probe = path.join(folder, 'probe.csproj');
     writeFileSync(probe, `<Project Sdk="Microsoft.NET.Sdk">
