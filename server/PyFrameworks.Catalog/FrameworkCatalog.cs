@@ -43,6 +43,9 @@ public sealed partial class FrameworkCatalog
     /// <summary>The framework called <paramref name="id"/>, or null.</summary>
     public Framework? Find(string id) => _tables.Value.Frameworks.TryGetValue(id, out var entry) ? entry.Framework.Value : null;
 
+    /// <summary>Every name for which <see cref="FindImport"/> looks: dotted modules, and beginnings of names with <c>*</c> after them.</summary>
+    public IEnumerable<string> ImportNames => _tables.Value.Entries.SelectMany(entry => entry.Imports.Concat(entry.AddonImports));
+
     /// <summary>What the distribution <paramref name="canonicalName"/> (PEP 503 form) stands for, or null.</summary>
     public CatalogName? FindDistribution(string canonicalName)
     {

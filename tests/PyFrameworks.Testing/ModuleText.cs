@@ -93,6 +93,6 @@ public static class ModuleText
     /// <summary>The module as it is kept of a file on disk: packed, written out and read in.</summary>
     /// <exception cref="InvalidOperationException">The packed bytes are not taken for a module.</exception>
     public static PythonModule Kept(PythonModule module, SourceText text) =>
-        module.Packed(text).PackedBytes is not { } bytes ? module
-        : PythonModule.FromPacked(bytes.ToArray()) ?? throw new InvalidOperationException("What was packed is no module");
+        module.Packed(text).Kept is not { } kept ? module
+        : PythonModule.FromKept(kept with { Bytes = kept.Bytes.ToArray() }, text) ?? throw new InvalidOperationException("What was packed is no module");
 }

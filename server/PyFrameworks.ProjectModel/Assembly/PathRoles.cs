@@ -54,6 +54,11 @@ public static class PathRoles
     private static readonly FrozenSet<string> DevelopmentFiles = FrozenSet.Create(
         StringComparer.Ordinal, "conftest.py", "tests.py", "test.py", "testing.py", "example.py", "examples.py", "setup.py", "noxfile.py", "fabfile.py", "dodo.py", "versioneer.py", "ez_setup.py");
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_developmentFolders = DevelopmentFolders.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_integrationFolders = IntegrationFolders.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_vendorFolders = VendorFolders.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_developmentFiles = DevelopmentFiles.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Words in a requirements file's name that make it the developers' own.</summary>
     private static readonly FrozenSet<string> DevelopmentWords = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -66,16 +71,21 @@ public static class PathRoles
     /// <param name="isPackage">Whether the project is a package: then folders such as <c>demo/</c> show how to use it; in an application they may be all there is.</param>
     internal static PathRole Of(string path, string project, bool isPackage)
     {
-        var role = IsDevelopmentFile(WorkspacePath.FileName(path)) ? PathRole.Development : PathRole.Application;
-        foreach (var part in FolderParts(path, project))
+        var slash = path.LastIndexOf('/');
+        var role = IsDevelopmentFile(path.AsSpan(slash + 1)) ? PathRole.Development : PathRole.Application;
+
+        // This is asked of every file some times: nothing is made for it.
+        var folder = FolderWithin(path, project);
+        foreach (var range in folder.Split('/'))
         {
-            if (VendorFolders.Contains(part))
+            var part = folder[range];
+            if (s_vendorFolders.Contains(part))
             {
                 return PathRole.Vendored;
             }
 
-            role = DevelopmentFolders.Contains(part.TrimStart('@')) ? PathRole.Development
-                : role == PathRole.Application && IntegrationFolders.Contains(part) ? PathRole.Integration
+            role = s_developmentFolders.Contains(part.TrimStart('@')) ? PathRole.Development
+                : role == PathRole.Application && s_integrationFolders.Contains(part) ? PathRole.Integration
                 : role;
         }
 
@@ -98,7 +108,19 @@ public static class PathRoles
         paths.Any(path => WorkspacePath.FileName(path) == "__init__.py" && WorkspacePath.IsWithin(path, project) && Of(path, project, isPackage: true) == PathRole.Application);
 
     /// <summary>Whether a part of <paramref name="path"/> is a folder for copies of other people's code.</summary>
-    public static bool IsVendored(string path) => FolderParts(path, ".").Any(VendorFolders.Contains);
+    public static bool IsVendored(string path)
+    {
+        var folder = FolderWithin(path, ".");
+        foreach (var range in folder.Split('/'))
+        {
+            if (s_vendorFolders.Contains(folder[range]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// Whether the manifest <paramref name="path"/> lies in the documentation, tests or examples of the project at <paramref name="project"/>, or, where that
@@ -144,20 +166,21 @@ public static class PathRoles
         (WorkspacePath.FileName(path).Contains("requirements", StringComparison.Ordinal),
             RequirementFolders.Contains(WorkspacePath.FileName(WorkspacePath.Folder(path))));
 
-    private static bool IsDevelopmentFile(string name) =>
-        DevelopmentFiles.Contains(name)
+    private static bool IsDevelopmentFile(ReadOnlySpan<char> name) =>
+        s_developmentFiles.Contains(name)
         || name.StartsWith("test_", StringComparison.Ordinal)
         || name.EndsWith("_test.py", StringComparison.Ordinal)
         || name.EndsWith(".ipynb", StringComparison.Ordinal);
 
-    private static string[] FolderParts(string path, string project)
-    {
-        var folder = WorkspacePath.Folder(path);
-        if (folder == "." || folder == project)
-        {
-            return [];
-        }
+    private static string[] FolderParts(string path, string project) => FolderWithin(path, project) is { IsEmpty: false } folder ? folder.ToString().Split('/') : [];
 
-        return (project != "." && WorkspacePath.IsWithin(folder, project) ? folder[(project.Length + 1)..] : folder).Split('/');
+    /// <summary>The folder of <paramref name="path"/> as seen from that of the project, where it lies in it; empty for the root or the project's own.</summary>
+    private static ReadOnlySpan<char> FolderWithin(string path, string project)
+    {
+        var slash = path.LastIndexOf('/');
+        var folder = path.AsSpan(0, Math.Max(0, slash));
+        return project != "." && folder.StartsWith(project, StringComparison.Ordinal) && (folder.Length == project.Length || folder[project.Length] == '/')
+            ? folder[Math.Min(folder.Length, project.Length + 1)..]
+            : folder;
     }
 }

@@ -92,10 +92,16 @@ internal static class NeedInference
                 }
             }
 
+            var telling = ImportedPackages.OfSignals(catalog);
             foreach (var file in files.Where(file => file.IsApplication))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 _asyncFunctions += file.Module.AsyncFunctions;
+                if (!file.Module.MayImportAny(telling))
+                {
+                    continue;
+                }
+
                 foreach (var import in file.Module.Imports)
                 {
                     if (import.Level > 0 || (import.Context & (ImportContext.Optional | ImportContext.TypeChecking)) != 0)

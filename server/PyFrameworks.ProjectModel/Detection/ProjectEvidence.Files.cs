@@ -1,3 +1,4 @@
+using PyFrameworks.Syntax.Python;
 using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.ProjectModel;
@@ -19,10 +20,15 @@ internal sealed partial class ProjectEvidence
             }
 
             var isSettings = source.Path.Contains("settings", StringComparison.Ordinal);
+            if (!isSettings && !source.Module.MayAssignSettings)
+            {
+                continue;
+            }
+
             var seen = new HashSet<string>(StringComparer.Ordinal);
             foreach (var assignment in source.Module.ModuleAssignments)
             {
-                if (!isSettings && !assignment.Name.EndsWith("_APPS", StringComparison.Ordinal) && !assignment.Name.StartsWith("MIDDLEWARE", StringComparison.Ordinal))
+                if (!isSettings && !PythonModule.IsSetting(assignment.Name))
                 {
                     continue;
                 }

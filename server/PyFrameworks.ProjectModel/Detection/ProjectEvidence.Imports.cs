@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using PyFrameworks.Catalog;
 using PyFrameworks.Syntax.Python;
 using PyFrameworks.Syntax.Text;
@@ -7,6 +8,8 @@ namespace PyFrameworks.ProjectModel;
 
 internal sealed partial class ProjectEvidence
 {
+    private static readonly ConditionalWeakTable<CodePatterns, SignWords> s_signWords = [];
+
     private const Signs AnyDeclaration =
         Signs.DeclaredMain | Signs.DeclaredTransitive | Signs.DeclaredOther | Signs.Locked | Signs.AddonDeclaredMain | Signs.AddonDeclaredOther | Signs.DeclaredSession;
 
@@ -17,10 +20,13 @@ internal sealed partial class ProjectEvidence
             .Select(source => WorkspacePath.Folder(source.Path))
             .ToHashSet(StringComparer.Ordinal);
         var strangers = new Lazy<HashSet<string>>(StrangersByName);
+        var catalogued = ImportedPackages.Of(_input.Catalog);
         foreach (var source in _input.Sources)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (source.Role == PathRole.Vendored)
+
+            // A copy in the tree may be imported in other ways.
+            if (source.Role == PathRole.Vendored || (_input.Copies.IsEmpty && !source.Module.MayImportAny(catalogued)))
             {
                 continue;
             }
@@ -267,6 +273,11 @@ internal sealed partial class ProjectEvidence
                 group => group.Select(use => use.Name.FrameworkId).Distinct(StringComparer.Ordinal).ToList(),
                 StringComparer.Ordinal);
         var everywhere = Order(byFile.Values.SelectMany(ids => ids).Distinct(StringComparer.Ordinal));
+        if (everywhere.Count == 0)
+        {
+            return;
+        }
+
         foreach (var source in _input.Sources)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -278,7 +289,7 @@ internal sealed partial class ProjectEvidence
             // The application object is often imported from a neighbour, so a file may have routes without an import of the framework.
             var module = source.Module;
             var own = byFile.TryGetValue(source.Path, out var ids) ? Order(ids) : [];
-            var sites = RouteCounter.Find(module, [.. own, .. everywhere.Except(own)]);
+            var sites = RouteCounter.Find(module, own.Count == 0 || own.Count == everywhere.Count ? everywhere : [.. own, .. everywhere.Where(framework => !ids!.Contains(framework.Id))]);
             if (!sites.IsEmpty)
             {
                 _routes[source.Path] = sites;
@@ -286,7 +297,8 @@ internal sealed partial class ProjectEvidence
 
             foreach (var framework in own)
             {
-                _facts[framework.Id].Signs |= SignsOf(module, framework, sites);
+                var facts = _facts[framework.Id];
+                facts.Signs |= SignsOf(module, framework, sites, facts.Signs);
             }
         }
 
@@ -295,29 +307,63 @@ internal sealed partial class ProjectEvidence
             [.. ids.Select(id => _facts[id].Framework).OrderBy(framework => framework.On is null).ThenBy(framework => framework.Id, StringComparer.Ordinal)];
     }
 
-    private static Signs SignsOf(PythonModule module, Framework framework, ImmutableArray<RouteSite> sites)
+    /// <summary>Signs in one module; those that are <paramref name="known"/> need not be found again.</summary>
+    private static Signs SignsOf(PythonModule module, Framework framework, ImmutableArray<RouteSite> sites, Signs known)
     {
         var code = framework.Code;
         var signs = Signs.None;
-        var names = module.Calls.Select(call => call.ResolvedName)
-            .Concat(module.Classes.SelectMany(type => type.Bases).Select(type => type.ResolvedName))
-            .Concat(module.Functions.SelectMany(function => function.Decorators).Select(decorator => decorator.ResolvedName));
-        foreach (var name in names)
+        var words = s_signWords.GetValue(code, static code => new(code));
+        if ((!known.HasFlag(Signs.Constructor) && module.MayUseAny(words.Constructors)) || (!known.HasFlag(Signs.OwnConstruct) && module.MayUseAny(words.Constructs)))
         {
-            signs |= RouteCounter.ContainsName(code.AppConstructors, name) ? Signs.Constructor : 0;
-            signs |= RouteCounter.ContainsName(code.SubAppConstructors, name)
-                || RouteCounter.ContainsName(code.HandlerBases, name)
-                || code.RouteFunctions.Contains(name)
-                || (name.Contains('.', StringComparison.Ordinal) && code.RouteCalls.Contains(name)) ? Signs.OwnConstruct : 0;
+            foreach (var call in module.Calls)
+            {
+                Look(call.ResolvedName);
+            }
+
+            foreach (var type in module.Classes)
+            {
+                foreach (var @base in type.Bases)
+                {
+                    Look(@base.ResolvedName);
+                }
+            }
+
+            foreach (var function in module.Functions)
+            {
+                foreach (var decorator in function.Decorators)
+                {
+                    Look(decorator.ResolvedName);
+                }
+            }
         }
 
         signs |= sites.Any(site => site.FrameworkId == framework.Id) ? Signs.Construct : 0;
-        signs |= Uses(code.WsgiNames) ? Signs.WsgiName : 0;
-        signs |= Uses(code.AsgiNames) ? Signs.AsgiName : 0;
+        signs |= !known.HasFlag(Signs.WsgiName) && Uses(code.WsgiNames) ? Signs.WsgiName : 0;
+        signs |= !known.HasFlag(Signs.AsgiName) && Uses(code.AsgiNames) ? Signs.AsgiName : 0;
         return signs;
+
+        void Look(string name)
+        {
+            signs |= RouteCounter.ContainsName(code.AppConstructors, name) ? Signs.Constructor : 0;
+            signs |= (signs & Signs.OwnConstruct) == 0
+                && (RouteCounter.ContainsName(code.SubAppConstructors, name)
+                    || RouteCounter.ContainsName(code.HandlerBases, name)
+                    || code.RouteFunctions.Contains(name)
+                    || (name.Contains('.', StringComparison.Ordinal) && code.RouteCalls.Contains(name))) ? Signs.OwnConstruct : 0;
+        }
 
         bool Uses(ImmutableArray<string> names) => names.Any(name => module.FindUse(name) is not null
             || module.Imports.Any(import => import.Level == 0
                 && (IsBelow(import.Module, name) || import.Names.Any(imported => $"{import.Module}.{imported.Name}" == name))));
+    }
+
+    /// <summary>The names of what shows that an application is made, for a quick look.</summary>
+    private sealed class SignWords(CodePatterns code)
+    {
+        public NameWords Constructors { get; } = Anywhere(code.AppConstructors);
+
+        public NameWords Constructs { get; } = Anywhere([.. code.SubAppConstructors, .. code.HandlerBases, .. code.RouteFunctions, .. code.RouteCalls]);
+
+        private static NameWords Anywhere(ImmutableArray<string> names) => new(names, names, names);
     }
 }

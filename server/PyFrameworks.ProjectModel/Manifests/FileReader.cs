@@ -37,6 +37,18 @@ public static class FileReader
     public static string DecodePython(string path, ReadOnlySpan<byte> bytes) =>
         FileKinds.IsPython(path) ? PythonDecoder.Decode(bytes).Text : RequirementsDecoder.Decode(bytes).Text;
 
+    /// <summary>
+    /// A Python file as far as a glance tells, so that nothing more need be read of most; null for one that is to be read in full, and for any other file. What is asked
+    /// of it later is the same.
+    /// </summary>
+    /// <param name="path">Workspace path.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="source">The same text, as it is found later.</param>
+    public static ParsedFile? Glance(string path, ReadOnlySpan<char> text, SourceText source) =>
+        FileKinds.IsPython(path) && PythonManifestReader(path) is null && PythonModule.Glance(text, source) is { } module
+            ? new() { Path = path, Text = source, Module = module, MentionsProgram = ProgramMark.IsIn(text) }
+            : null;
+
     /// <summary>Reads a decoded text, which the result keeps as it is; null when it is neither claimed nor wanted as requirements.</summary>
     public static ParsedFile? Read(string path, SourceText text, bool asRequirements, CancellationToken cancellationToken)
     {
@@ -161,14 +173,16 @@ public static class FileReader
 
     /// <summary>The packaging's metadata by the file's name, else a PEP 723 block.</summary>
     private static Manifest? ReadPythonManifest(string path, SourceText text, PythonModule module, CancellationToken cancellationToken) =>
-        WorkspacePath.FileName(path) switch
-        {
-            "setup.py" => SetupPyManifest.Read(path, text, cancellationToken),
-            "__pkginfo__.py" => SetupPyManifest.ReadPackageInfo(path, text, cancellationToken),
-            "noxfile.py" => SessionManifest.ReadNox(path, text, cancellationToken),
-            _ => null,
-        }
-        ?? ReadScript(path, text, module, cancellationToken);
+        PythonManifestReader(path)?.Invoke(path, text, cancellationToken) ?? ReadScript(path, text, module, cancellationToken);
+
+    /// <summary>Reads the manifest that a Python file of this name holds; null for other names.</summary>
+    private static Func<string, SourceText, CancellationToken, Manifest?>? PythonManifestReader(string path) => WorkspacePath.FileName(path) switch
+    {
+        "setup.py" => SetupPyManifest.Read,
+        "__pkginfo__.py" => SetupPyManifest.ReadPackageInfo,
+        "noxfile.py" => SessionManifest.ReadNox,
+        _ => null,
+    };
 
     private static Manifest? ReadScript(string path, SourceText text, PythonModule module, CancellationToken cancellationToken)
     {

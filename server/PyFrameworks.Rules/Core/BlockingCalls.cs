@@ -32,11 +32,12 @@ internal static class BlockingCalls
         var calls = Index(libraries, library => library.Calls);
         var clients = Index(libraries, library => library.Clients);
         var packages = libraries.SelectMany(library => library.Imports).Select(Package).ToFrozenSet(StringComparer.Ordinal);
+        var imported = new PackageNames(packages);
         var own = OwnNames(project);
         foreach (var file in project.Files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!file.IsApplication || !file.Module.Imports.Any(import => import.Level == 0 && packages.Contains(Package(import.Module))) || loops.IsScript(file))
+            if (!file.IsApplication || !file.Module.MayImportAny(imported) || !file.Module.Imports.Any(import => import.Level == 0 && packages.Contains(Package(import.Module))) || loops.IsScript(file))
             {
                 continue;
             }

@@ -8,6 +8,8 @@ namespace PyFrameworks.Rules;
 /// <summary>What of a project runs on an event loop that serves requests.</summary>
 internal sealed class EventLoops
 {
+    private static readonly NameWords s_runners = new(calls: ["run", "run_until_complete"]);
+
     private readonly ProjectSnapshot _project;
     private readonly Handlers _handlers;
     private readonly bool _hasPlainHandlers;
@@ -36,7 +38,8 @@ internal sealed class EventLoops
 
     /// <summary>Whether a script starts a loop of its own in <paramref name="file"/>, on which no request waits.</summary>
     public bool IsScript(PythonFile file) =>
-        file.Module.Calls.Any(call => call.ResolvedName is "asyncio.run" or "anyio.run" or "trio.run" || call.Name.EndsWith(".run_until_complete", StringComparison.Ordinal))
+        file.Module.MayUseAny(s_runners)
+        && file.Module.Calls.Any(call => call.ResolvedName is "asyncio.run" or "anyio.run" or "trio.run" || call.Name.EndsWith(".run_until_complete", StringComparison.Ordinal))
         && !_project.Imports.Any(import => import.At.Path == file.Path && Frameworks.Any(use => use.Framework.Id == import.FrameworkId));
 
     /// <summary>

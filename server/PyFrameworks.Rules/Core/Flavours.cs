@@ -23,9 +23,9 @@ internal static class Flavours
     {
         var dot = dottedName.LastIndexOf('.');
         var (module, name) = dot < 0 ? (dottedName, "") : (dottedName[..dot], dottedName[(dot + 1)..]);
-        return project.Files.Any(file =>
-            file.Module.FindUse(dottedName) is not null
+        return project.Files.Any(file => file.Module.MayImport(dottedName)
+            && (file.Module.FindUse(dottedName) is not null
             || file.Module.Imports.Any(import => import.Level == 0
-                && (import.Module == dottedName || (import.Module == module && import.Names.Any(imported => imported.Name == name || imported.Name == "*")))));
+                && (import.Module == dottedName || (import.Module == module && import.Names.Any(imported => imported.Name == name || imported.Name == "*"))))));
     }
 }

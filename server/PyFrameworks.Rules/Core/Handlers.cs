@@ -65,7 +65,7 @@ internal sealed class Handlers(ProjectSnapshot project, ImmutableArray<Framework
         }
 
         _classes = new(StringComparer.Ordinal);
-        var waiting = project.Files.Where(file => file.IsApplication).SelectMany(file => file.Module.Classes).Where(type => !type.Bases.IsEmpty).ToList();
+        var waiting = Derived();
         for (var count = -1; count != _classes.Count;)
         {
             count = _classes.Count;
@@ -73,6 +73,29 @@ internal sealed class Handlers(ProjectSnapshot project, ImmutableArray<Framework
         }
 
         return _classes;
+    }
+
+    /// <summary>Classes with bases of application code, in order, but for modules none of whose classes can have a handler above them.</summary>
+    private List<ClassDefinition> Derived()
+    {
+        var files = project.Files.Where(file => file.IsApplication).ToList();
+        var names = frameworks.SelectMany(framework => framework.Code.HandlerBases).ToHashSet(StringComparer.Ordinal);
+        var taken = new bool[files.Count];
+        for (var isLonger = true; isLonger;)
+        {
+            isLonger = false;
+            var words = new NameWords(bases: names);
+            for (var i = 0; i < files.Count; i++)
+            {
+                if (!taken[i] && files[i].Module.MayUseAny(words))
+                {
+                    taken[i] = isLonger = true;
+                    names.UnionWith(files[i].Module.Classes.Select(type => type.Name));
+                }
+            }
+        }
+
+        return [.. files.Where((_, i) => taken[i]).SelectMany(file => file.Module.Classes).Where(type => !type.Bases.IsEmpty)];
     }
 
     private Framework? FromBases(ClassDefinition type, Dictionary<string, Framework> known)

@@ -17,17 +17,18 @@ internal static class ModuleUse
         "pkgutil.iter_modules", "pkgutil.walk_packages", "runpy.run_module", "runpy.run_path", "exec", "execfile", "werkzeug.utils.import_string", "werkzeug.utils.find_modules",
         "django.utils.module_loading.import_string", "django.utils.module_loading.import_module", "pkg_resources.iter_entry_points", "importlib.metadata.entry_points", "dynaconf.DjangoDynaconf");
 
+    private static readonly NameWords s_dynamicWords = new(calls: s_dynamic);
+
     // The text of a file may have to be read from disk for it; what was found stays true for as long as the module does.
     private static readonly ConditionalWeakTable<PythonModule, ConcurrentDictionary<string, bool>> s_named = [];
 
     /// <summary>Whether <paramref name="file"/> imports modules whose names its text does not give, or takes its list of applications from somewhere else.</summary>
     public static bool IsComputed(PythonFile file) =>
-        file.Module.Calls.Any(call => s_dynamic.Contains(call.ResolvedName) && call.FirstString is null)
-        || file.Module.ModuleAssignments.Any(assignment =>
-            (assignment.Name.EndsWith("_APPS", StringComparison.Ordinal) || assignment.Name.StartsWith("MIDDLEWARE", StringComparison.Ordinal)) && HasCallAfter(file.Text, assignment.NameSpan.End));
+        (file.Module.MayUseAny(s_dynamicWords) && file.Module.Calls.Any(call => s_dynamic.Contains(call.ResolvedName) && call.FirstString is null))
+        || (file.Module.MayAssignSettings && file.Module.ModuleAssignments.Any(assignment => PythonModule.IsSetting(assignment.Name) && HasCallAfter(file.Text, assignment.NameSpan.End)));
 
     /// <summary>Whether an import names <paramref name="module"/>, something in it, or a package by which it is reached.</summary>
-    public static bool IsImported(PythonFile file, string module) => file.Module.Imports.Any(import =>
+    public static bool IsImported(PythonFile file, string module) => file.Module.MayImport(module) && file.Module.Imports.Any(import =>
         import.Level == 0
         && (IsOrIsIn(import.Module, module) || (IsOrIsIn(module, import.Module) && import.Names.Any(name => name.Name == "*" || IsOrIsIn($"{import.Module}.{name.Name}", module)))));
 

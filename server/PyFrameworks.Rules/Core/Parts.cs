@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PyFrameworks.Catalog;
 using PyFrameworks.ProjectModel;
+using PyFrameworks.Syntax.Python;
 using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Rules;
@@ -15,10 +16,11 @@ internal static class Parts
     /// <summary>Whether application code uses one of <paramref name="names"/> or something in it, or may by an import of everything.</summary>
     public static bool Uses(ProjectSnapshot project, ImmutableArray<string> names, CancellationToken cancellationToken)
     {
+        var packages = new PackageNames(names);
         foreach (var file in project.Files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (file.IsApplication && (FirstUse(file, names) is not null || ImportsAll(file, names)))
+            if (file.IsApplication && file.Module.MayImportAny(packages) && (FirstUse(file, names) is not null || ImportsAll(file, names)))
             {
                 return true;
             }

@@ -50,7 +50,7 @@ public static class Places
     private static bool IsImported(ProjectSnapshot project, Dependency dependency)
     {
         var module = dependency.CanonicalName.Replace('-', '_');
-        return project.Files.Any(file => file.IsApplication && file.Module.Imports.Any(import =>
+        return project.Files.Any(file => file.IsApplication && file.Module.MayImport(module) && file.Module.Imports.Any(import =>
             import.Level == 0
             && import.Module.StartsWith(module, StringComparison.OrdinalIgnoreCase)
             && (import.Module.Length == module.Length || import.Module[module.Length] == '.')));

@@ -39,7 +39,8 @@ internal static class RealtimeLibraries
     public static int ImportingModules(ProjectSnapshot project)
     {
         var modules = Signals(project).SelectMany(signal => signal.Imports).ToImmutableArray();
-        return project.Files.Count(file => file.IsApplication && file.Module.Imports.Any(import => IsPlain(import, modules)));
+        var packages = new PackageNames(modules);
+        return project.Files.Count(file => file.IsApplication && file.Module.MayImportAny(packages) && file.Module.Imports.Any(import => IsPlain(import, modules)));
     }
 
     private static bool IsPlain(ImportStatement import, ImmutableArray<string> modules) =>
@@ -49,7 +50,8 @@ internal static class RealtimeLibraries
 
     private static ImmutableArray<(string Name, FileSpan At)> FirstImport(ProjectSnapshot project, ImmutableArray<string> modules)
     {
-        foreach (var file in project.Files.Where(file => file.IsApplication))
+        var packages = new PackageNames(modules);
+        foreach (var file in project.Files.Where(file => file.IsApplication && file.Module.MayImportAny(packages)))
         {
             foreach (var import in file.Module.Imports)
             {

@@ -144,10 +144,11 @@ internal sealed class AsyncViewsOnWsgi : IRule
     private static HashSet<string> Routed(Framework framework, ProjectSnapshot project)
     {
         var calls = framework.Code.RouteCalls.Where(name => name.Contains('.', StringComparison.Ordinal)).ToImmutableArray();
+        var words = new NameWords(calls: calls);
         return
         [
             .. project.Files
-                .Where(file => file.IsApplication && file.Module.Calls.Any(call => calls.Contains(call.ResolvedName)))
+                .Where(file => file.IsApplication && file.Module.MayUseAny(words) && file.Module.Calls.Any(call => calls.Contains(call.ResolvedName)))
                 .SelectMany(file => file.Module.Names)
                 .Select(use => use.Name.Split('.', StringSplitOptions.RemoveEmptyEntries))
                 .Where(parts => parts.Length > 1)

@@ -154,7 +154,8 @@ internal sealed class CompetingFrameworks : IRule
     private static bool IsMounted(ProjectSnapshot project, ImmutableArray<(FrameworkUse Use, ImmutableHashSet<string> Files)> uses)
     {
         var names = s_mounts.Concat(project.Catalog.Companions.Adapters.Select(adapter => LastName(adapter.Api))).ToHashSet(StringComparer.Ordinal);
-        foreach (var module in project.Files.Where(file => file.IsApplication).Select(file => file.Module))
+        var words = new NameWords(calls: names, imports: names);
+        foreach (var module in project.Files.Where(file => file.IsApplication && file.Module.MayUseAny(words)).Select(file => file.Module))
         {
             if (module.Imports.Any(import => import.Names.Any(name => name.Name != "mount" && names.Contains(name.Name))))
             {

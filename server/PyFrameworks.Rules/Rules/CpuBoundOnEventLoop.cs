@@ -69,10 +69,11 @@ internal sealed class CpuBoundOnEventLoop : IRule
         }
 
         var packages = companions.HeavyLibraries.SelectMany(library => library.Imports).Select(name => name.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
+        var imported = new PackageNames(packages);
         foreach (var file in project.Files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!file.IsApplication || !file.Module.Imports.Any(import => import.Level == 0 && packages.Contains(import.Module.Split('.')[0])))
+            if (!file.IsApplication || !file.Module.MayImportAny(imported) || !file.Module.Imports.Any(import => import.Level == 0 && packages.Contains(import.Module.Split('.')[0])))
             {
                 continue;
             }

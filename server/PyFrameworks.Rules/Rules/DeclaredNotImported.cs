@@ -66,7 +66,7 @@ internal sealed class DeclaredNotImported : IRule
         var projects = project.Neighbours.Add(project);
         if (!project.Options.ReadsImports
             || projects.Any(each => each.HasUnseenCode)
-            || !project.Files.Any(file => file.IsApplication && !file.Module.Imports.IsEmpty))
+            || !project.Files.Any(file => file.IsApplication && file.Module.HasImports && !file.Module.Imports.IsEmpty))
         {
             yield break;
         }
@@ -125,7 +125,8 @@ internal sealed class DeclaredNotImported : IRule
     }
 
     private static bool IsUsed(Candidate candidate, List<PythonFile> files, ImmutableArray<ProjectSnapshot> projects) =>
-        candidate.Modules.Any(module => files.Exists(file => ModuleUse.IsImported(file, module) || (!IsPackaging(file, projects) && ModuleUse.IsNamed(file, module)))
+        candidate.Modules.Any(module => files.Exists(file => ModuleUse.IsImported(file, module)))
+        || candidate.Modules.Any(module => files.Exists(file => !IsPackaging(file, projects) && ModuleUse.IsNamed(file, module))
             || projects.Any(project => project.Manifests.Any(manifest => IsNamed(manifest, module))));
 
     /// <summary>Whether the file is a setup.py or the like, whose strings declare.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PyFrameworks.ProjectModel;
+using PyFrameworks.Syntax.Python;
 using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Rules;
@@ -99,7 +100,8 @@ internal sealed class MisnamedDistribution : IRule
     private static IEnumerable<FileSpan> Imports(string distribution, ProjectSnapshot project)
     {
         var (name, dotted) = (distribution.Replace('-', '_'), distribution.Replace('-', '.'));
-        foreach (var file in project.Files)
+        var packages = new PackageNames(name, dotted);
+        foreach (var file in project.Files.Where(file => file.Module.MayImportAny(packages)))
         {
             if (file.Module.Imports.FirstOrDefault(import => import.Level == 0 && (IsOrIsIn(import.Module, name) || IsOrIsIn(import.Module, dotted))) is { } import)
             {

@@ -16,8 +16,8 @@ internal sealed class ModulePacker
     private readonly PackWriter _strings = new();
     private readonly PackWriter _body = new();
     private readonly Dictionary<string, int> _table = new(StringComparer.Ordinal);
-    private readonly HashSet<ushort> _words = [];
-    private readonly List<ushort> _sorted = [];
+    private readonly HashCollector _packages = new();
+    private readonly HashCollector _words = new();
     private int _last;
 
     /// <summary>Packs <paramref name="module"/>, which was read from <paramref name="text"/>.</summary>
@@ -37,6 +37,7 @@ internal sealed class ModulePacker
         _strings.Clear();
         _body.Clear();
         _table.Clear();
+        _packages.Clear();
         _words.Clear();
         Span<int> ends = stackalloc int[PackedModule.Sections];
         Imports(module.Imports, text);
@@ -77,14 +78,12 @@ internal sealed class ModulePacker
 
     private PackedModule Finish(PythonModule module, ReadOnlySpan<int> ends)
     {
-        _sorted.Clear();
-        _sorted.AddRange(_words);
-        _sorted.Sort();
         var header = new PackWriter();
         header.Integer(module.CodeLines);
         header.Integer(module.AsyncFunctions);
-        header.Integer(module.LooksLikePython2 ? 1 : 0);
-        header.Integer(_sorted.Count);
+        header.Integer((module.LooksLikePython2 ? 1 : 0) | (module.ModuleAssignments.Any(static assignment => PythonModule.IsSetting(assignment.Name)) ? 2 : 0));
+        header.Integer(_packages.Count);
+        header.Integer(_words.Count);
         header.Integer(_table.Count);
         header.Integer(_strings.Length);
         header.Integer(module.Imports.Length);
@@ -100,16 +99,8 @@ internal sealed class ModulePacker
             header.Integer(end);
         }
 
-        var bytes = new byte[header.Length + (_sorted.Count * sizeof(ushort)) + _strings.Length + _body.Length];
-        var rest = header.CopyTo(bytes);
-        foreach (var word in _sorted)
-        {
-            rest[0] = (byte)word;
-            rest[1] = (byte)(word >> 8);
-            rest = rest[2..];
-        }
-
-        _body.CopyTo(_strings.CopyTo(rest));
+        var bytes = new byte[header.Length + ((_packages.Count + _words.Count) * sizeof(ushort)) + _strings.Length + _body.Length];
+        _body.CopyTo(_strings.CopyTo(_words.CopyTo(_packages.CopyTo(header.CopyTo(bytes)))));
         return PackedModule.Read(bytes)!;
     }
 
@@ -122,6 +113,11 @@ internal sealed class ModulePacker
             var isPlain = ModuleView.IsPlainLine(import, first);
             _body.Integer((int)import.Kind | (import.Alias is null ? 0 : 4) | (isPlain ? 8 : 0) | (import.ModuleSpan.Length == import.Module.Length ? 16 : 0) | ((int)import.Context << 5));
             Name(import.Module);
+            if (import.Level == 0)
+            {
+                PackageNames.Note(import.Module, _packages);
+            }
+
             _body.Integer(import.Level);
             _body.Integer(import.Line);
             if (import.Alias is not null)
@@ -142,6 +138,11 @@ internal sealed class ModulePacker
             {
                 Name(name.Name);
                 Name(name.Alias);
+                if (name.Name != "*")
+                {
+                    Word(name.Name, NamePlace.Import);
+                }
+
                 _body.Signed(name.NameSpan.Start - at);
                 _body.Signed(name.NameSpan.Length - name.Name.Length);
                 at = name.NameSpan.Start;
@@ -199,8 +200,8 @@ internal sealed class ModulePacker
             {
                 Name(item.Name);
                 Name(item.ResolvedName);
-                Word(item.Name);
-                Word(item.ResolvedName);
+                Word(item.Name, NamePlace.Base);
+                Word(item.ResolvedName, NamePlace.Base);
                 Within(item.Span, type.NameSpan.Start);
             }
 
@@ -225,8 +226,8 @@ internal sealed class ModulePacker
             _body.Integer((decorator.Receiver is null ? 0 : 1) | (decorator.FirstString is null ? 0 : 2) | (decorator.FirstListItem is null ? 0 : 4) | (decorator.Methods.IsEmpty ? 0 : 8));
             Name(decorator.Name);
             Name(decorator.ResolvedName);
-            Word(decorator.Name);
-            Word(decorator.ResolvedName);
+            Word(decorator.Name, NamePlace.Decorator);
+            Word(decorator.ResolvedName, NamePlace.Decorator);
             Within(decorator.Span, near);
             if (decorator.Receiver is not null)
             {
@@ -265,12 +266,12 @@ internal sealed class ModulePacker
                 | (call.Methods.IsEmpty ? 0 : 4096)
                 | (call.Span.Length == call.Name.Length ? 0 : 8192));
             Name(call.Name);
-            Word(call.Name);
+            Word(call.Name, NamePlace.Call);
             Place(call.Span, call.Name.Length, isTold: call.Span.Length != call.Name.Length);
             if (call.ResolvedName != call.Name)
             {
                 Name(call.ResolvedName);
-                Word(call.ResolvedName);
+                Word(call.ResolvedName, NamePlace.Call);
             }
 
             if (call.EnclosingFunction != function)
@@ -388,7 +389,7 @@ internal sealed class ModulePacker
         _body.Integer(number);
     }
 
-    private void Word(string name) => _words.Add(NameWords.Of(name));
+    private void Word(string name, NamePlace place) => _words.Add(NameWords.Of(NameWords.LastPart(name), place));
 }
 
 /// <summary>Bytes that grow.</summary>

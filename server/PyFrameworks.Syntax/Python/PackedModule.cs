@@ -1,47 +1,26 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
 namespace PyFrameworks.Syntax.Python;
-
-/// <summary>Words of which names are to be looked for by their last part.</summary>
-public sealed class NameWords
-{
-    private readonly ImmutableArray<ushort> _hashes;
-
-    /// <summary>The last parts of <paramref name="names"/>, dotted or not.</summary>
-    public NameWords(IEnumerable<string> names) => _hashes = [.. names.Select(Of).Distinct().Order()];
-
-    /// <summary>In order, each once.</summary>
-    internal ReadOnlySpan<ushort> Hashes => _hashes.AsSpan();
-
-    /// <summary>A hash of what stands after the last dot of <paramref name="name"/>: FNV-1a, folded to 16 bits; the same in every process.</summary>
-    internal static ushort Of(string name)
-    {
-        var hash = 2166136261u;
-        foreach (var c in name.AsSpan(name.LastIndexOf('.') + 1))
-        {
-            hash = (hash ^ c) * 16777619u;
-        }
-
-        return (ushort)(hash ^ (hash >> 16));
-    }
-}
 
 /// <summary>A module as bytes, with what is asked of it most often beside them.</summary>
 internal sealed class PackedModule
 {
     /// <summary>Number of the layout of the bytes; another one for every change of what <see cref="ModulePacker"/> writes.</summary>
-    public const int Layout = 1;
+    public const int Layout = 2;
 
     /// <summary>Lists that a module holds.</summary>
     public const int Sections = 8;
 
-    private readonly int _words;
+    private readonly int _packages;
+    private readonly int _packageCount;
     private readonly int _wordCount;
     private WeakReference<ModuleView>? _view;
 
-    private PackedModule(ReadOnlyMemory<byte> bytes, int codeLines, int asyncFunctions, bool looksLikePython2, int words, int wordCount) =>
-        (Bytes, CodeLines, AsyncFunctions, LooksLikePython2, _words, _wordCount) = (bytes, codeLines, asyncFunctions, looksLikePython2, words, wordCount);
+    private PackedModule(ReadOnlyMemory<byte> bytes, in ModuleHeader header)
+    {
+        (Bytes, CodeLines, AsyncFunctions, LooksLikePython2, MayAssignSettings) = (bytes, header.CodeLines, header.AsyncFunctions, header.LooksLikePython2, header.MayAssignSettings);
+        (_packages, _packageCount, _wordCount) = (header.Packages, header.PackageCount, header.WordCount);
+    }
 
     /// <summary>All of it.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
@@ -51,6 +30,8 @@ internal sealed class PackedModule
     public int AsyncFunctions { get; }
 
     public bool LooksLikePython2 { get; }
+
+    public bool MayAssignSettings { get; }
 
     /// <summary>What the bytes say, list by list as each is asked for; it lives as long as somebody uses it.</summary>
     public ModuleView View
@@ -82,7 +63,7 @@ internal sealed class PackedModule
         try
         {
             var header = ModuleHeader.Read(bytes.Span);
-            return header.End == bytes.Length ? new(bytes, header.CodeLines, header.AsyncFunctions, header.LooksLikePython2, header.Words, header.WordCount) : null;
+            return header.End == bytes.Length ? new(bytes, header) : null;
         }
         catch (Exception exception) when (exception is IndexOutOfRangeException or ArgumentOutOfRangeException or InvalidDataException)
         {
@@ -90,26 +71,16 @@ internal sealed class PackedModule
         }
     }
 
+    /// <inheritdoc cref="PythonModule.MayImportAny"/>
+    public bool MayImportAny(PackageNames packages) =>
+        packages.IsEverything || WordHashes.HaveCommon(Bytes.Span.Slice(_packages, _packageCount * sizeof(ushort)), packages.Hashes);
+
+    /// <inheritdoc cref="PythonModule.MayImport"/>
+    public bool MayImport(string module) => PackageNames.IsNoted(module, Bytes.Span.Slice(_packages, _packageCount * sizeof(ushort)));
+
     /// <inheritdoc cref="PythonModule.MayUseAny"/>
-    public bool MayUseAny(NameWords words)
-    {
-        var known = Bytes.Span.Slice(_words, _wordCount * sizeof(ushort));
-        var at = 0;
-        foreach (var hash in words.Hashes)
-        {
-            while (at < known.Length && (known[at] | (known[at + 1] << 8)) < hash)
-            {
-                at += sizeof(ushort);
-            }
-
-            if (at < known.Length && (known[at] | (known[at + 1] << 8)) == hash)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool MayUseAny(NameWords words) =>
+        WordHashes.HaveCommon(Bytes.Span.Slice(_packages + (_packageCount * sizeof(ushort)), _wordCount * sizeof(ushort)), words.Hashes);
 }
 
 /// <summary>Reads numbers and texts of packed bytes, one after the other.</summary>
@@ -184,9 +155,14 @@ internal readonly struct ModuleHeader
 
     public bool LooksLikePython2 { get; private init; }
 
-    /// <summary>Offset of the hashes of words, and their number.</summary>
-    public int Words { get; private init; }
+    public bool MayAssignSettings { get; private init; }
 
+    /// <summary>Offset of the hashes of packages, and their number. Those of words follow.</summary>
+    public int Packages { get; private init; }
+
+    public int PackageCount { get; private init; }
+
+    /// <summary>Number of the hashes of words.</summary>
     public int WordCount { get; private init; }
 
     /// <summary>Offset of the table of names, and their number.</summary>
@@ -209,7 +185,7 @@ internal readonly struct ModuleHeader
     {
         var reader = new PackReader(bytes, 0);
         var (codeLines, asyncFunctions, flags) = (reader.Integer(), reader.Integer(), reader.Integer());
-        var (wordCount, stringCount, stringBytes) = (reader.Integer(), reader.Integer(), reader.Integer());
+        var (packageCount, wordCount, stringCount, stringBytes) = (reader.Integer(), reader.Integer(), reader.Integer(), reader.Integer());
         var (counts, ends) = (default(SectionNumbers), default(SectionNumbers));
         for (var i = 0; i < PackedModule.Sections; i++)
         {
@@ -221,14 +197,16 @@ internal readonly struct ModuleHeader
             ends[i] = reader.Integer();
         }
 
-        var words = reader.Position;
-        var strings = words + (wordCount * sizeof(ushort));
+        var packages = reader.Position;
+        var strings = packages + ((packageCount + wordCount) * sizeof(ushort));
         return new()
         {
             CodeLines = codeLines,
             AsyncFunctions = asyncFunctions,
             LooksLikePython2 = (flags & 1) != 0,
-            Words = words,
+            MayAssignSettings = (flags & 2) != 0,
+            Packages = packages,
+            PackageCount = packageCount,
             WordCount = wordCount,
             Strings = strings,
             StringCount = stringCount,

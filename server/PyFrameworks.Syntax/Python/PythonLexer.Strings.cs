@@ -43,7 +43,7 @@ internal sealed partial class PythonLexer
     private readonly record struct Formatted(char Quote, bool Triple, bool Raw, bool IsFormat, bool InField, int Brackets);
 
     /// <summary>Whether <paramref name="word"/> may stand before a quote, in any version: <c>ur</c> is Python 2's, <c>t</c> PEP 750's.</summary>
-    private static bool IsStringPrefix(ReadOnlySpan<char> word, out bool raw, out bool formatted)
+    internal static bool IsStringPrefix(ReadOnlySpan<char> word, out bool raw, out bool formatted)
     {
         raw = formatted = false;
         if (word.Length > 2)

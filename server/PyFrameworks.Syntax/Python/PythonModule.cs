@@ -9,7 +9,8 @@ namespace PyFrameworks.Syntax.Python;
 /// </summary>
 public sealed class PythonModule
 {
-    private readonly PackedModule? _packed;
+    private readonly ModuleGlance? _glance;
+    private readonly SourceText? _source;
     private readonly ImmutableArray<ImportStatement> _imports = [];
     private readonly ImmutableArray<FunctionDefinition> _functions = [];
     private readonly ImmutableArray<ClassDefinition> _classes = [];
@@ -18,72 +19,124 @@ public sealed class PythonModule
     private readonly ImmutableArray<TextSpan> _comments = [];
     private readonly ImmutableArray<ModuleAssignment> _assignments = [];
     private readonly ImmutableArray<SyntaxError> _errors = [];
+    private readonly int _codeLines;
+    private readonly bool _looksLikePython2;
+
+    // Of a module that was glanced at, what a full reading gave, once somebody has asked for more.
+    private volatile PackedModule? _packed;
 
     /// <summary>A module that is filled by its initialiser.</summary>
     public PythonModule()
     {
     }
 
-    internal PythonModule(PackedModule packed) =>
-        (_packed, CodeLines, LooksLikePython2) = (packed, packed.CodeLines, packed.LooksLikePython2);
+    private PythonModule(PackedModule packed) => _packed = packed;
+
+    private PythonModule(ModuleGlance glance, SourceText source) => (_glance, _source) = (glance, source);
 
     /// <summary>A module without text.</summary>
     public static PythonModule Empty { get; } = new();
 
     /// <summary>Import statements, and dynamic imports of a literal name.</summary>
-    public ImmutableArray<ImportStatement> Imports { get => _packed is null ? _imports : _packed.View.Imports; init => _imports = value; }
+    public ImmutableArray<ImportStatement> Imports { get => Contents is { } packed ? packed.View.Imports : _imports; init => _imports = value; }
 
     /// <summary>Functions and methods, nested ones too; a function stands before those within it.</summary>
-    public ImmutableArray<FunctionDefinition> Functions { get => _packed is null ? _functions : _packed.View.Functions; init => _functions = value; }
+    public ImmutableArray<FunctionDefinition> Functions { get => Contents is { } packed ? packed.View.Functions : _functions; init => _functions = value; }
 
     /// <summary>Classes, nested ones too.</summary>
-    public ImmutableArray<ClassDefinition> Classes { get => _packed is null ? _classes : _packed.View.Classes; init => _classes = value; }
+    public ImmutableArray<ClassDefinition> Classes { get => Contents is { } packed ? packed.View.Classes : _classes; init => _classes = value; }
 
     /// <summary>Calls of dotted names, those of decorators and f-strings among them; a call stands before those in its arguments.</summary>
-    public ImmutableArray<CallExpression> Calls { get => _packed is null ? _calls : _packed.View.Calls; init => _calls = value; }
+    public ImmutableArray<CallExpression> Calls { get => Contents is { } packed ? packed.View.Calls : _calls; init => _calls = value; }
 
     /// <summary>Distinct dotted names used through imports, resolved, each with its first use; sorted (ordinal).</summary>
-    public ImmutableArray<NameUse> Names { get => _packed is null ? _names : _packed.View.Names; init => _names = value; }
+    public ImmutableArray<NameUse> Names { get => Contents is { } packed ? packed.View.Names : _names; init => _names = value; }
 
     /// <summary>Comments from <c>#</c> to the end of the line, the line end excluded.</summary>
-    public ImmutableArray<TextSpan> Comments { get => _packed is null ? _comments : _packed.View.Comments; init => _comments = value; }
+    public ImmutableArray<TextSpan> Comments { get => Contents is { } packed ? packed.View.Comments : _comments; init => _comments = value; }
 
     /// <summary>Assignments of simple names at module level, also below an <c>if</c> or <c>try</c>.</summary>
-    public ImmutableArray<ModuleAssignment> ModuleAssignments { get => _packed is null ? _assignments : _packed.View.ModuleAssignments; init => _assignments = value; }
+    public ImmutableArray<ModuleAssignment> ModuleAssignments { get => Contents is { } packed ? packed.View.ModuleAssignments : _assignments; init => _assignments = value; }
 
     /// <summary>What the text breaks of Python's lexical rules, at most 100 entries; informative only, as templates and Python 2 are read too.</summary>
-    public ImmutableArray<SyntaxError> Errors { get => _packed is null ? _errors : _packed.View.Errors; init => _errors = value; }
+    public ImmutableArray<SyntaxError> Errors { get => Contents is { } packed ? packed.View.Errors : _errors; init => _errors = value; }
 
     /// <summary>Number of lines that are neither blank, comment only nor docstring.</summary>
-    public int CodeLines { get; init; }
+    public int CodeLines { get => _glance?.CodeLines ?? _packed?.CodeLines ?? _codeLines; init => _codeLines = value; }
 
     /// <summary>The metadata of a script (PEP 723), or null.</summary>
     public ScriptBlock? Script { get; init; }
 
     /// <summary>Whether a statement is met that only Python 2 allows: <c>print "x"</c>, <c>exec "x"</c> or <c>except E, e</c>.</summary>
-    public bool LooksLikePython2 { get; init; }
+    public bool LooksLikePython2 { get => Contents?.LooksLikePython2 ?? _looksLikePython2; init => _looksLikePython2 = value; }
 
     /// <summary>Number of functions that are <c>async def</c>.</summary>
-    public int AsyncFunctions => _packed?.AsyncFunctions ?? _functions.Count(function => function.IsAsync);
+    public int AsyncFunctions => _glance?.AsyncFunctions ?? _packed?.AsyncFunctions ?? _functions.Count(function => function.IsAsync);
+
+    /// <summary>Whether there may be imports: a quick look that is never wrong when it says no.</summary>
+    public bool HasImports => _glance?.HasImports ?? !Imports.IsEmpty;
+
+    /// <summary>Whether there may be an assignment to a name for which <see cref="IsSetting"/> holds: a quick look that is never wrong when it says no.</summary>
+    public bool MayAssignSettings => _glance?.MayAssignSettings ?? _packed?.MayAssignSettings ?? _assignments.Any(assignment => IsSetting(assignment.Name));
 
     /// <summary>
     /// The same module in about a tenth of the memory; what is asked of it is made anew from the packed form and lives as long as somebody uses it. For the many files of
     /// which nobody asks anything for long. Itself where it is packed, or holds a script's metadata.
     /// </summary>
     /// <param name="text">The text that it was read from, which the packed form does not need again.</param>
-    public PythonModule Packed(SourceText text) => _packed is not null || Script is not null ? this : new(ModulePacker.Pack(this, text));
+    public PythonModule Packed(SourceText text) => _packed is not null || _glance is not null || Script is not null ? this : new(ModulePacker.Pack(this, text));
 
-    /// <summary>The packed form, to be kept in a file; null for a module that is not packed.</summary>
-    public ReadOnlyMemory<byte>? PackedBytes => _packed?.Bytes;
+    /// <summary>What is to be kept of the module in a file; null for one that is neither packed nor glanced at.</summary>
+    public KeptModule? Kept => _packed is { } packed ? new(packed.Bytes, IsGlance: false) : _glance is { } glance ? new(glance.Bytes, IsGlance: true) : null;
 
-    /// <summary>The module of <see cref="PackedBytes"/>; null where the bytes are none.</summary>
-    public static PythonModule? FromPacked(ReadOnlyMemory<byte> bytes) => PackedModule.Read(bytes) is { } packed ? new(packed) : null;
+    /// <summary>The module of which <paramref name="kept"/> was kept; null where the bytes are none.</summary>
+    /// <param name="kept">The bytes.</param>
+    /// <param name="source">The text that the module was read from, as it is found later.</param>
+    public static PythonModule? FromKept(KeptModule kept, SourceText source) =>
+        kept.IsGlance
+            ? ModuleGlance.Read(kept.Bytes) is { } glance ? new(glance, source) : null
+            : PackedModule.Read(kept.Bytes) is { } packed ? new(packed) : null;
 
     /// <summary>
-    /// Whether the last part of a call, a decorator or the base of a class may be one of <paramref name="words"/>, as written or through imports: a quick look that is never wrong when it
-    /// says no.
+    /// The module of <paramref name="text"/> as far as a glance tells, which takes a tenth of the time of a full reading; null where a glance is not enough. Lists that are
+    /// asked for are read from <paramref name="source"/> then, in full and once.
     /// </summary>
-    public bool MayUseAny(NameWords words) => _packed is null || _packed.MayUseAny(words);
+    /// <param name="text">The text.</param>
+    /// <param name="source">The same text, as it is found later.</param>
+    public static PythonModule? Glance(ReadOnlySpan<char> text, SourceText source) => GlanceReader.Read(text) is { } glance ? new(glance, source) : null;
+
+    /// <summary>
+    /// Whether an import, relative ones aside, may be of one of <paramref name="packages"/>: a quick look that is never wrong when it says no.
+    /// </summary>
+    public bool MayImportAny(PackageNames packages) => _packed is { } packed ? packed.MayImportAny(packages) : _glance?.MayImportAny(packages) ?? true;
+
+    /// <summary>Whether an import, relative ones aside, may be of the package of <paramref name="module"/>: as <see cref="MayImportAny"/> for one that is asked for once.</summary>
+    public bool MayImport(string module) => _packed is { } packed ? packed.MayImport(module) : _glance?.MayImport(module) ?? true;
+
+    /// <summary>
+    /// Whether the last part of a call, a decorator, the base of a class or an imported name may be one of <paramref name="words"/>, as written or through imports: a quick look that
+    /// is never wrong when it says no.
+    /// </summary>
+    public bool MayUseAny(NameWords words) => _packed is { } packed ? packed.MayUseAny(words) : _glance?.MayUseAny(words) ?? true;
+
+    /// <summary>Whether a module's variable of this name lists modules by their names: Django's <c>INSTALLED_APPS</c> and <c>MIDDLEWARE</c>, and what is called like them.</summary>
+    public static bool IsSetting(string name) => name.EndsWith("_APPS", StringComparison.Ordinal) || name.StartsWith("MIDDLEWARE", StringComparison.Ordinal);
+
+    /// <summary>The packed form, read from the text where there was only a glance; null for a module that was filled.</summary>
+    private PackedModule? Contents
+    {
+        get
+        {
+            if (_packed is null && _glance is not null)
+            {
+                // Where two ask at once both read the same, and one stays. The source may give the text only once in a while.
+                var text = new SourceText(_source!.Content);
+                _packed = ModulePacker.Pack(PythonScanner.Scan(text, CancellationToken.None), text);
+            }
+
+            return _packed;
+        }
+    }
 
     /// <summary>
     /// The first use of <paramref name="dottedName"/> or of something in it through an import: <c>flask.request</c> is used by <c>flask.request.args</c>; null when there is none.
@@ -91,6 +144,11 @@ public sealed class PythonModule
     public NameUse? FindUse(string dottedName)
     {
         NameUse? first = null;
+        if (!MayImport(dottedName))
+        {
+            return null;
+        }
+
         foreach (var use in Names)
         {
             if (use.Name.StartsWith(dottedName, StringComparison.Ordinal)
@@ -104,6 +162,11 @@ public sealed class PythonModule
         return first;
     }
 }
+
+/// <summary>A module as bytes.</summary>
+/// <param name="Bytes">Of a layout that this build of the program knows.</param>
+/// <param name="IsGlance">Whether they hold only what a glance told.</param>
+public readonly record struct KeptModule(ReadOnlyMemory<byte> Bytes, bool IsGlance);
 
 /// <summary>A dotted name used through an import.</summary>
 /// <param name="Name">With aliases resolved: <c>numpy.array</c> for <c>np.array</c>; leading dots for a relative import.</param>

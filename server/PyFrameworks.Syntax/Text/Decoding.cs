@@ -52,6 +52,26 @@ public static class PythonDecoder
             return marked;
         }
 
+        return FindCoding(bytes) is { } name ? Decoding.ByName(bytes, name) : Decoding.AsUtf8(bytes);
+    }
+
+    /// <summary>
+    /// Decodes <paramref name="bytes"/> into <paramref name="target"/> where they are UTF-8 without a byte order mark, as most sources are; false for others, and where there is no room.
+    /// </summary>
+    /// <param name="bytes">A whole file.</param>
+    /// <param name="target">As long as <paramref name="bytes"/>, or longer.</param>
+    /// <param name="length">Number of UTF-16 code units that were written.</param>
+    public static bool TryDecodePlain(ReadOnlySpan<byte> bytes, Span<char> target, out int length)
+    {
+        length = 0;
+        return bytes is not [0xEF or 0xFE or 0xFF or 0, ..]
+            && (FindCoding(bytes) is not { } name || Decoding.IsUtf8(name))
+            && Utf8.ToUtf16(bytes, target, out _, out length, replaceInvalidSequences: false) == System.Buffers.OperationStatus.Done;
+    }
+
+    /// <summary>The name in the coding comment, or null.</summary>
+    private static string? FindCoding(ReadOnlySpan<byte> bytes)
+    {
         var rest = bytes;
         for (var line = 0; line < 2 && !rest.IsEmpty; line++)
         {
@@ -66,14 +86,14 @@ public static class PythonDecoder
 
             if (start >= 0 && Decoding.FindCoding(text, start, allowBreaks: false) is { } name)
             {
-                return Decoding.ByName(bytes, name);
+                return name;
             }
 
             var next = end < 0 ? rest.Length : end + (rest[end..].StartsWith("\r\n"u8) ? 2 : 1);
             rest = rest[next..];
         }
 
-        return Decoding.AsUtf8(bytes);
+        return null;
     }
 }
 
@@ -116,13 +136,14 @@ internal static class Decoding
     /// <summary>The text in the encoding that a coding comment names.</summary>
     public static DecodedText ByName(ReadOnlySpan<byte> bytes, string name)
     {
-        // Python's codecs compare names without regard to letter case, hyphens and underscores.
-        var key = name.ToLowerInvariant().Replace('_', '-');
+        var key = Key(name);
+        if (IsUtf8(name))
+        {
+            return AsUtf8(bytes);
+        }
+
         switch (key)
         {
-            case "utf-8" or "utf8" or "u8" or "utf" or "utf8-ucs2" or "utf8-ucs4" or "cp65001" or "utf-8-sig":
-            case var other when other.StartsWith("utf-8-", StringComparison.Ordinal):
-                return AsUtf8(bytes);
             case "ascii" or "us-ascii" or "646":
                 return AsLatin1(bytes, !Ascii.IsValid(bytes)) with { EncodingName = "ascii" };
             case "latin-1" or "latin1" or "latin" or "l1" or "iso-8859-1" or "iso8859-1" or "8859" or "cp819" or "ibm819" or "iso-latin-1":
@@ -136,6 +157,13 @@ internal static class Decoding
                     : new(Encoding.UTF8.GetString(bytes), "utf-8", true);
         }
     }
+
+    /// <summary>Whether <paramref name="name"/> is one of UTF-8's.</summary>
+    public static bool IsUtf8(string name) =>
+        Key(name) is "utf-8" or "utf8" or "u8" or "utf" or "utf8-ucs2" or "utf8-ucs4" or "cp65001" or "utf-8-sig" or ['u', 't', 'f', '-', '8', '-', ..];
+
+    // Python's codecs compare names without regard to letter case, hyphens and underscores.
+    private static string Key(string name) => name.ToLowerInvariant().Replace('_', '-');
 
     /// <summary>
     /// The name after <c>coding:</c> or <c>coding=</c> in <paramref name="line"/> from <paramref name="start"/> on; null when there is none.

@@ -75,18 +75,48 @@ public sealed class PackedModuleTests
     }
 
     [Theory]
-    [InlineData("@app.route('/')\ndef f(): pass", "x.route", true)]
-    [InlineData("from a import path\npath('x')", "b.path", true)]
-    [InlineData("from a import path as p\np('x')", "a.path", true)]
-    [InlineData("class V(views.View): pass", "View", true)]
-    [InlineData("x = app.route", "route", false)]
-    [InlineData("# route('x')\n'route()'", "route", false)]
-    public void Words_of_calls_decorators_and_bases_are_found(string source, string name, bool expected)
+    [InlineData("@app.route('/')\ndef f(): pass", "x.route", "call decorator")]
+    [InlineData("@app.route\ndef f(): pass", "x.route", "decorator")]
+    [InlineData("from a import path\npath('x')", "b.path", "call import")]
+    [InlineData("from a import path as p\np('x')", "a.path", "call import")]
+    [InlineData("class V(views.View): pass", "View", "base")]
+    [InlineData("x = app.route", "route", "")]
+    [InlineData("# route('x')\n'route()'", "route", "")]
+    public void Words_are_found_where_they_stand(string source, string name, string expected)
     {
         var text = new SourceText(source);
         var module = Scan(source);
         Assert.True(module.MayUseAny(new([name])), "A module that is not packed says yes, as nobody has looked");
-        Assert.Equal(expected, module.Packed(text).MayUseAny(new(["zzz", name])));
+        var packed = module.Packed(text);
+        string[] names = ["zzz", name];
+        Assert.Equal(expected, string.Join(' ', new[]
+        {
+            packed.MayUseAny(new(calls: names)) ? "call" : "",
+            packed.MayUseAny(new(decorators: names)) ? "decorator" : "",
+            packed.MayUseAny(new(bases: names)) ? "base" : "",
+            packed.MayUseAny(new(imports: names)) ? "import" : "",
+        }.Where(place => place.Length > 0)));
+    }
+
+    [Theory]
+    [InlineData("import flask.views, os", "flask", true)]
+    [InlineData("import Flask", "flask.app", true)]
+    [InlineData("from flask.views import View", "flask", true)]
+    [InlineData("from .flask import View", "flask", false)]
+    [InlineData("importlib.import_module('flask')", "flask", true)]
+    [InlineData("import cubicweb_blog", "cubicweb_*", true)]
+    [InlineData("import cubicweb", "cubicweb_*", false)]
+    [InlineData("import a", "b*", true)]
+    [InlineData("import a", "é", true)]
+    public void Packages_of_imports_are_found(string source, string module, bool expected)
+    {
+        var packed = Scan(source).Packed(new(source));
+        Assert.Equal(expected, packed.MayImportAny(new("zzz", module)));
+        Assert.Equal(expected, PythonModule.FromKept(packed.Kept!.Value, new(source))!.MayImportAny(new("zzz", module)));
+        if (!module.EndsWith('*'))
+        {
+            Assert.Equal(expected, packed.MayImport(module));
+        }
     }
 
     [Fact]
@@ -95,20 +125,20 @@ public sealed class PackedModuleTests
         var text = new SourceText("# /// script\n# dependencies = []\n# ///\n");
         var module = PythonScanner.Scan(text, TestContext.Current.CancellationToken);
         Assert.Same(module, module.Packed(text));
-        Assert.Null(module.PackedBytes);
+        Assert.Null(module.Kept);
     }
 
     [Fact]
     public void Bytes_that_are_cut_off_or_strange_are_no_module()
     {
         var text = new SourceText(Everything);
-        var bytes = PythonScanner.Scan(text, TestContext.Current.CancellationToken).Packed(text).PackedBytes!.Value.ToArray();
-        Assert.NotNull(PythonModule.FromPacked(bytes));
+        var bytes = PythonScanner.Scan(text, TestContext.Current.CancellationToken).Packed(text).Kept!.Value.Bytes.ToArray();
+        Assert.NotNull(PythonModule.FromKept(new(bytes, IsGlance: false), text));
         for (var length = 0; length < bytes.Length; length++)
         {
-            Assert.Null(PythonModule.FromPacked(bytes.AsMemory(0, length)));
+            Assert.Null(PythonModule.FromKept(new(bytes.AsMemory(0, length), IsGlance: false), text));
         }
 
-        Assert.Null(PythonModule.FromPacked(Enumerable.Repeat((byte)0xFF, 100).ToArray()));
+        Assert.Null(PythonModule.FromKept(new(Enumerable.Repeat((byte)0xFF, 100).ToArray(), IsGlance: false), text));
     }
 }
