@@ -24,7 +24,7 @@ internal sealed record Analysis(WorkspaceIndex Index, ImmutableArray<ProjectSnap
         ImmutableArray<string> paths, FrameworkCatalog catalog, AnalysisOptions options, bool isText, bool isQuiet, Host host, CancellationToken cancellationToken)
     {
         var targets = Targets.Resolve(paths, host.Surroundings.CurrentDirectory);
-        using var cache = host.Surroundings.CacheFolder is { } folder ? ScanCache.Open(folder, targets.Root, DateTime.UtcNow) : null;
+        var cache = host.Surroundings.CacheFolder is { } folder ? ScanCache.Open(folder, targets.Root, DateTime.UtcNow) : null;
         WorkspaceIndex Scan(IProgress<ScanProgress>? progress) => WorkspaceIndex.Scan(targets.Root, targets.Folders, catalog, options, cache, progress, cancellationToken);
 
         var index = isText && !isQuiet && host.Surroundings is { IsColourful: true, IsErrorTerminal: true }

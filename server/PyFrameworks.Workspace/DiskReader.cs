@@ -1,8 +1,9 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Numerics;
 using System.Text;
 using PyFrameworks.Catalog;
 using PyFrameworks.ProjectModel;
+using PyFrameworks.Syntax.Python;
 using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Workspace;
@@ -18,16 +19,26 @@ internal sealed class DiskReader
     // A team's catalog holds no more than 512 Ki characters, which are at most four bytes each.
     private const int MaxCatalogBytes = 2 << 20;
 
+    // Larger texts are not read into room that is kept.
+    private const int MaxKeptBytes = 256 << 10;
+
+    [ThreadStatic]
+    private static byte[]? t_bytes;
+
+    [ThreadStatic]
+    private static char[]? t_text;
+
     private readonly string _root;
     private readonly Lazy<ImmutableSortedSet<string>> _markers;
+    private readonly Lazy<PackageNames> _packages;
 
     /// <summary>A reader below <paramref name="root"/> that also takes the text of files which the catalog asks to look into.</summary>
     public DiskReader(string root, FrameworkCatalog catalog)
-        : this(root, new Lazy<ImmutableSortedSet<string>>(() => MarkersOf(catalog.Frameworks)))
+        : this(root, new Lazy<ImmutableSortedSet<string>>(() => MarkersOf(catalog.Frameworks)), new(() => ImportedPackages.Of(catalog)))
     {
     }
 
-    private DiskReader(string root, Lazy<ImmutableSortedSet<string>> markers) => (_root, _markers) = (root, markers);
+    private DiskReader(string root, Lazy<ImmutableSortedSet<string>> markers, Lazy<PackageNames> packages) => (_root, _markers, _packages) = (root, markers, packages);
 
     /// <summary>This reader, or one that looks into exactly those files which the built-in reader <paramref name="below"/> and <paramref name="frameworks"/> ask for.</summary>
     public DiskReader With(DiskReader below, IEnumerable<Framework> frameworks)
@@ -39,7 +50,7 @@ internal sealed class DiskReader
         }
 
         var markers = below._markers.Value.Union(added);
-        return markers.SetEquals(_markers.Value) ? this : new(_root, new Lazy<ImmutableSortedSet<string>>(markers));
+        return markers.SetEquals(_markers.Value) ? this : new(_root, new Lazy<ImmutableSortedSet<string>>(markers), _packages);
     }
 
     private static ImmutableSortedSet<string> MarkersOf(IEnumerable<Framework> frameworks) =>
@@ -48,31 +59,29 @@ internal sealed class DiskReader
     /// <summary>Whether the file at <paramref name="path"/> is read because of its name.</summary>
     public bool IsClaimed(string path) => FileReader.IsClaimed(path) || IsMarker(path);
 
-    /// <summary>Reads every claimed file of <paramref name="paths"/>, in parallel; unchanged Python files come from <paramref name="cache"/>, if there is one.</summary>
+    /// <summary>Reads every claimed file of <paramref name="files"/>, in parallel; unchanged Python files come from <paramref name="cache"/>, if there is one.</summary>
     public ImmutableSortedDictionary<string, ParsedFile> ReadAll(
-        IEnumerable<string> paths, ScanCache? cache, IProgress<ScanProgress>? progress, CancellationToken cancellationToken)
+        IEnumerable<FoundFile> files, ScanCache? cache, IProgress<ScanProgress>? progress, CancellationToken cancellationToken)
     {
-        var claimed = paths.Where(IsClaimed).ToList();
-        var read = new ConcurrentBag<ParsedFile>();
+        var claimed = files.Where(file => IsClaimed(file.Path)).ToArray();
+        var read = new ParsedFile?[claimed.Length];
         var done = 0;
-        progress?.Report(new(0, claimed.Count));
-        Parallel.ForEach(claimed, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, path =>
+        progress?.Report(new(0, claimed.Length));
+        Parallel.For(0, claimed.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            if (Read(path, asRequirements: false, cache, cancellationToken) is { } file)
-            {
-                read.Add(file);
-            }
-
-            progress?.Report(new(Interlocked.Increment(ref done), claimed.Count));
+            read[i] = Read(claimed[i], asRequirements: false, cache, cancellationToken);
+            progress?.Report(new(Interlocked.Increment(ref done), claimed.Length));
         });
-        return read.ToImmutableSortedDictionary(file => file.Path, file => file, StringComparer.Ordinal);
+        return read.OfType<ParsedFile>().ToImmutableSortedDictionary(file => file.Path, file => file, StringComparer.Ordinal);
     }
 
     /// <summary>Reads the file at <paramref name="path"/>; null when it is neither claimed nor wanted as requirements, or has gone.</summary>
-    public ParsedFile? Read(string path, bool asRequirements, CancellationToken cancellationToken) => Read(path, asRequirements, cache: null, cancellationToken);
+    public ParsedFile? Read(string path, bool asRequirements, CancellationToken cancellationToken) =>
+        Read(new FoundFile(path, -1, 0), asRequirements, cache: null, cancellationToken);
 
-    private ParsedFile? Read(string path, bool asRequirements, ScanCache? cache, CancellationToken cancellationToken)
+    private ParsedFile? Read(in FoundFile found, bool asRequirements, ScanCache? cache, CancellationToken cancellationToken)
     {
+        var path = found.Path;
         var isOurs = FileReader.IsClaimed(path);
         if (!isOurs && !asRequirements && !IsMarker(path))
         {
@@ -81,41 +90,109 @@ internal sealed class DiskReader
 
         try
         {
-            if (FolderWalk.FinalFile(FolderWalk.FullPath(_root, path)) is not { } file)
+            var (fullPath, length, written) = (FolderWalk.FullPath(_root, path), found.Length, found.Written);
+            if (length is < 0 or >= MaxKeptBytes)
             {
-                return null;
+                if (FolderWalk.FinalFile(fullPath) is not { } file)
+                {
+                    return null;
+                }
+
+                (fullPath, length, written) = (file.FullName, file.Length, file.LastWriteTimeUtc.Ticks);
             }
 
             var limit = !isOurs && !asRequirements ? MaxMarkerBytes : FileReader.IsPython(path) ? MaxSourceBytes : MaxManifestBytes;
-            if (file.Length > limit)
+            if (length > limit)
             {
                 return FileReader.Unreadable(path, $"it is larger than {limit >> 10} KiB");
             }
 
-            var written = file.LastWriteTimeUtc.Ticks;
-            if (cache?.Find(path, file.Length, written) is { } known)
+            if (cache?.Find(path, length, written) is { } known)
             {
                 return known;
             }
 
-            // To open a named pipe would wait for a writer. Pipes, sockets and devices have no length.
-            var bytes = file.Length == 0 ? [] : File.ReadAllBytes(file.FullName);
+            if (!TryReadContent(fullPath, (int)length, out var bytes))
+            {
+                if (found.Length >= 0)
+                {
+                    // It has become another since it was found.
+                    return Read(new FoundFile(path, -1, 0), asRequirements, cache, cancellationToken);
+                }
+
+                bytes = File.ReadAllBytes(fullPath);
+            }
+
+            var origin = new FileOrigin(_root, path, length, written);
+            if (Glance(path, bytes, origin) is { } glanced)
+            {
+                cache?.Add(glanced, length, written);
+                return glanced;
+            }
+
             var read = FileReader.Read(path, bytes, asRequirements, cancellationToken)
                 ?? new ParsedFile { Path = path, Text = new(Encoding.UTF8.GetString(bytes)) };
 
             // Of most Python files nobody asks for the text again.
             if (read is { Module: { } module, Manifest: null })
             {
-                read = read with { Text = new(new FileOrigin(_root, path, file.Length, written), read.Text.Length), Module = module.Packed(read.Text) };
-                cache?.Add(read, file.Length, written);
+                read = read with { Text = new(origin, read.Text.Length), Module = module.Packed(read.Text) };
+                cache?.Add(read, length, written);
             }
 
             return read;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // It has gone since it was found.
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return FileReader.Unreadable(path, FileAccessReason.Of(exception));
         }
+    }
+
+    /// <summary>Reads the bytes of a file, which are there until the thread reads the next; false where its length is another, or so large that no room is kept for it.</summary>
+    private static bool TryReadContent(string fullPath, int length, out ReadOnlySpan<byte> bytes)
+    {
+        bytes = [];
+
+        // To open a named pipe would wait for a writer. Pipes, sockets and devices have no length.
+        if (length is 0 or >= MaxKeptBytes)
+        {
+            return length == 0;
+        }
+
+        // One byte more shows whether the file has grown.
+        if (t_bytes is null || t_bytes.Length <= length)
+        {
+            t_bytes = new byte[Math.Max(32 << 10, (int)BitOperations.RoundUpToPowerOf2((uint)length + 1))];
+        }
+
+        using var handle = File.OpenHandle(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        bytes = t_bytes.AsSpan(0, length);
+        return RandomAccess.Read(handle, t_bytes, 0) == length;
+    }
+
+    /// <summary>A Python file as far as a glance tells; null for one that imports what the catalog knows, so that it will be asked for more, and wherever a glance is not enough.</summary>
+    private ParsedFile? Glance(string path, ReadOnlySpan<byte> bytes, FileOrigin origin)
+    {
+        if (bytes.Length >= MaxKeptBytes || !FileKinds.IsPython(path))
+        {
+            return null;
+        }
+
+        if (t_text is null || t_text.Length < bytes.Length)
+        {
+            t_text = new char[Math.Max(32 << 10, (int)BitOperations.RoundUpToPowerOf2((uint)bytes.Length))];
+        }
+
+        return PythonDecoder.TryDecodePlain(bytes, t_text, out var length)
+            && FileReader.Glance(path, t_text.AsSpan(0, length), new(origin, length)) is { Module: { } module } file
+            && !module.MayImportAny(_packages.Value)
+            ? file
+            : null;
     }
 
     /// <summary>Reads the text of an open editor in place of the file, with the help of an earlier reading; null as <see cref="Read(string, bool, CancellationToken)"/>.</summary>

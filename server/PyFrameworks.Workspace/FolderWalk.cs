@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.IO.Enumeration;
 using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Workspace;
@@ -8,11 +9,21 @@ namespace PyFrameworks.Workspace;
 /// <param name="Reason">Why, as a clause.</param>
 public sealed record UnreadPlace(string Path, string Reason);
 
+/// <summary>A file that a walk found.</summary>
+/// <param name="Path">Workspace path.</param>
+/// <param name="Length">Its length in bytes; -1 where the walk did not learn it, as for links.</param>
+/// <param name="Written">When it was last written, in ticks of UTC.</param>
+internal readonly record struct FoundFile(string Path, long Length, long Written);
+
 /// <summary>What a walk found.</summary>
-/// <param name="Paths">Workspace paths of the files, in no order.</param>
+/// <param name="Files">The files, by path (ordinal).</param>
 /// <param name="Unread">Folders that could not be listed.</param>
 /// <param name="IsTruncated">Whether the walk stopped at its limit.</param>
-internal sealed record WalkResult(List<string> Paths, ImmutableArray<UnreadPlace> Unread, bool IsTruncated);
+internal sealed record WalkResult(List<FoundFile> Files, ImmutableArray<UnreadPlace> Unread, bool IsTruncated)
+{
+    /// <summary>Workspace paths of the files.</summary>
+    public IEnumerable<string> Paths => Files.Select(file => file.Path);
+}
 
 /// <summary>
 /// Lists the files of a tree that belong to the project: no virtual environments, tool folders or build output, nothing that <c>.gitignore</c> excludes,
@@ -24,6 +35,8 @@ internal static class FolderWalk
     private const int MaxDepth = 64;
     private const int MaxLinks = 40;
     private const int MaxIgnoreFileBytes = 1 << 20;
+
+    private static readonly EnumerationOptions s_everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     private static readonly ImmutableHashSet<string> s_skipped = ImmutableHashSet.Create(
         StringComparer.Ordinal, "node_modules", "__pycache__", "build", "dist", "site-packages", "__pypackages__", "__MACOSX");
@@ -38,63 +51,118 @@ internal static class FolderWalk
     /// <summary>The files below <paramref name="folders"/>, workspace paths none of which lies in another; all else below <paramref name="root"/> is left alone.</summary>
     public static WalkResult Files(string root, IEnumerable<string> folders, CancellationToken cancellationToken)
     {
-        var paths = new List<string>();
-        var unread = ImmutableArray.CreateBuilder<UnreadPlace>();
-        var pending = new Stack<(DirectoryInfo Folder, string Path, ImmutableList<IgnoreFile> Ignores, int Depth)>();
-        foreach (var folder in folders)
+        var files = new List<FoundFile>();
+        var unread = new List<UnreadPlace>();
+        var isTruncated = false;
+
+        // Depth 0: a folder that was asked for is read, whatever it is. Folders of one depth are listed side by side.
+        var level = folders.Select(folder => new Listing(folder, [], Depth: 0)).ToArray();
+        while (level.Length > 0 && !isTruncated)
         {
-            // Depth 0: a folder that was asked for is read, whatever it is.
-            pending.Push((new DirectoryInfo(FullPath(root, folder)), folder, [], 0));
+            Parallel.ForEach(level, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, listing => listing.Read(root));
+            foreach (var listing in level)
+            {
+                if (listing.Unread is { } place)
+                {
+                    unread.Add(place);
+                }
+
+                files.AddRange(listing.Files);
+            }
+
+            isTruncated = files.Count >= MaxFiles;
+            level = [.. level.SelectMany(listing => listing.Folders)];
         }
 
-        while (pending.TryPop(out var item))
+        if (files.Count > MaxFiles)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            FileSystemInfo[] entries;
+            files.RemoveRange(MaxFiles, files.Count - MaxFiles);
+        }
+
+        files.Sort(static (left, right) => string.CompareOrdinal(left.Path, right.Path));
+        return new(files, [.. unread], isTruncated);
+    }
+
+    /// <summary>What one folder holds.</summary>
+    private sealed record Listing(string Path, ImmutableList<IgnoreFile> Ignores, int Depth)
+    {
+        /// <summary>Files of the project.</summary>
+        public List<FoundFile> Files { get; } = [];
+
+        /// <summary>Folders that are to be listed next.</summary>
+        public List<Listing> Folders { get; } = [];
+
+        /// <summary>The folder itself, where it could not be listed.</summary>
+        public UnreadPlace? Unread { get; private set; }
+
+        public void Read(string root)
+        {
+            var full = FullPath(root, Path);
+            List<Entry> entries;
             try
             {
-                entries = item.Folder.GetFileSystemInfos();
+                entries = [.. new FileSystemEnumerable<Entry>(full, static (ref FileSystemEntry entry) => new Entry(ref entry), s_everything)];
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                unread.Add(new(item.Path, FileAccessReason.Of(exception)));
-                continue;
+                Unread = new(Path, FileAccessReason.Of(exception));
+                return;
             }
 
             // PEP 405: the file marks a virtual environment.
-            if (item.Depth > 0 && entries.Any(entry => entry.Name == "pyvenv.cfg"))
+            if (Depth > 0 && entries.Exists(entry => entry.Name == "pyvenv.cfg"))
             {
-                continue;
+                return;
             }
 
-            var ignores = item.Ignores;
-            if (entries.FirstOrDefault(entry => entry.Name == ".gitignore") is FileInfo file && ReadIgnoreFile(file, item.Path) is { } own)
+            var ignores = Ignores;
+            if (entries.Exists(entry => entry is { Name: ".gitignore", IsFolder: false })
+                && ReadIgnoreFile(new FileInfo(System.IO.Path.Combine(full, ".gitignore")), Path) is { } own)
             {
                 ignores = ignores.Add(own);
             }
 
             foreach (var entry in entries)
             {
-                var path = WorkspacePath.Join(item.Path, entry.Name);
-                if (entry is DirectoryInfo folder)
+                var path = WorkspacePath.Join(Path, entry.Name);
+                if (entry.IsFolder)
                 {
-                    if (folder.LinkTarget is null && item.Depth < MaxDepth && !IsSkipped(folder.Name) && !IsIgnored(ignores, path, isFolder: true))
+                    if (!entry.IsLink && Depth < MaxDepth && !IsSkipped(entry.Name) && !IsIgnored(ignores, path, isFolder: true))
                     {
-                        pending.Push((folder, path, ignores, item.Depth + 1));
+                        Folders.Add(new(path, ignores, Depth + 1));
                     }
                 }
-                else if (!IsIgnored(ignores, path, isFolder: false) && (entry.LinkTarget is null || LinkStaysWithin(entry, root)))
+                else if (!IsIgnored(ignores, path, isFolder: false) && (!entry.IsLink || LinkStaysWithin(new FileInfo(System.IO.Path.Combine(full, entry.Name)), root)))
                 {
-                    paths.Add(path);
-                    if (paths.Count >= MaxFiles)
-                    {
-                        return new(paths, unread.ToImmutable(), IsTruncated: true);
-                    }
+                    Files.Add(new(path, entry.Length, entry.Written));
                 }
             }
         }
+    }
 
-        return new(paths, unread.ToImmutable(), IsTruncated: false);
+    /// <summary>A name in a folder, with what the listing of it tells.</summary>
+    private readonly struct Entry
+    {
+        public Entry(ref FileSystemEntry entry)
+        {
+            Name = entry.FileName.ToString();
+            IsFolder = entry.IsDirectory;
+            IsLink = (entry.Attributes & FileAttributes.ReparsePoint) != 0;
+
+            // Windows may list an earlier length and time of a file that is being written; those of a link are its own.
+            Length = IsFolder || IsLink || OperatingSystem.IsWindows() ? -1 : entry.Length;
+            Written = Length < 0 ? 0 : entry.LastWriteTimeUtc.UtcTicks;
+        }
+
+        public string Name { get; }
+
+        public bool IsFolder { get; }
+
+        public bool IsLink { get; }
+
+        public long Length { get; }
+
+        public long Written { get; }
     }
 
     /// <summary>

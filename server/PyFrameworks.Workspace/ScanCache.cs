@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using PyFrameworks.ProjectModel;
 using PyFrameworks.Syntax.Python;
+using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Workspace;
 
@@ -15,9 +15,9 @@ namespace PyFrameworks.Workspace;
 /// </summary>
 /// <remarks>
 /// Layout: 8 bytes that name the format; 16 bytes of the program's build; length and hash of the table (8 bytes each); the table: the folder, then for each file its path, length,
-/// time, length of its text, flags, length and hash of its packed module; then the packed modules in the same order. Integers are little-endian.
+/// time, length of its text, flags, length and hash of what is kept of its module; then that in the same order: the packed module, or a glance at it. Integers are little-endian.
 /// </remarks>
-public sealed class ScanCache : IDisposable
+public sealed class ScanCache
 {
     /// <summary>So many files must have been read anew for it to be worth a cache: a smaller folder is read in no time.</summary>
     public const int WorthSaving = 200;
@@ -33,16 +33,31 @@ public sealed class ScanCache : IDisposable
 
     private readonly string _root;
     private readonly long _opened;
-    private readonly SafeFileHandle? _handle;
-    private readonly FrozenDictionary<string, Entry> _entries;
+    private readonly ReadOnlyMemory<byte> _modules;
+    private readonly Dictionary<string, Entry> _entries;
     private readonly ConcurrentBag<(ParsedFile File, long Length, long Written)> _read = [];
     private readonly ConcurrentBag<(ParsedFile File, long Length, long Written)> _found = [];
 
-    private ScanCache(string root, string file, long opened, SafeFileHandle? handle, FrozenDictionary<string, Entry> entries) =>
-        (_root, FilePath, _opened, _handle, _entries) = (root, file, opened, handle, entries);
+    private ScanCache(string root, string file, long opened, ReadOnlyMemory<byte> modules, Dictionary<string, Entry> entries) =>
+        (_root, FilePath, _opened, _modules, _entries) = (root, file, opened, modules, entries);
 
     /// <summary>What is known of a file, and where in the cache its module lies.</summary>
-    private readonly record struct Entry(long Length, long Written, int TextLength, bool MentionsProgram, long At, int Size, ulong Hash);
+    private sealed record Entry(long Length, long Written, int TextLength, FileFlags Flags, int At, int Size, ulong Hash);
+
+    /// <summary>A file that is to be written.</summary>
+    private sealed record Saved(ParsedFile File, KeptModule Kept, long Length, long Written);
+
+    [Flags]
+    private enum FileFlags : byte
+    {
+        None = 0,
+
+        /// <summary>As <see cref="ParsedFile.MentionsProgram"/>.</summary>
+        MentionsProgram = 1,
+
+        /// <summary>Only a glance is kept.</summary>
+        IsGlance = 2,
+    }
 
     /// <summary>Number of files that the cache knows.</summary>
     public int Count => _entries.Count;
@@ -57,15 +72,15 @@ public sealed class ScanCache : IDisposable
     public static ScanCache Open(string folder, string root, DateTime now)
     {
         var file = Path.Combine(folder, $"scan-{Hash(Encoding.UTF8.GetBytes(root)):x16}.bin");
-        SafeFileHandle? handle = null;
+        var opened = now.ToUniversalTime().Ticks;
         try
         {
             if (File.Exists(file))
             {
-                handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess);
-                if (ReadTable(handle, root) is { } entries)
+                using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+                if (ReadTable(handle, root, out var start) is { } entries)
                 {
-                    return new(root, file, now.ToUniversalTime().Ticks, handle, entries);
+                    return new(root, file, opened, ReadModules(handle, start), entries);
                 }
             }
         }
@@ -74,46 +89,34 @@ public sealed class ScanCache : IDisposable
             // It will be written anew.
         }
 
-        handle?.Dispose();
-        return new(root, file, now.ToUniversalTime().Ticks, null, FrozenDictionary<string, Entry>.Empty);
+        return new(root, file, opened, default, []);
     }
 
     /// <summary>The file at <paramref name="path"/> as it was read when it had this length (bytes) and time (ticks of UTC); null where that is not known.</summary>
     internal ParsedFile? Find(string path, long length, long written)
     {
-        if (_handle is null || !_entries.TryGetValue(path, out var entry) || entry.Length != length || entry.Written != written)
+        if (!_entries.TryGetValue(path, out var entry) || entry.Length != length || entry.Written != written || entry.At + entry.Size > _modules.Length)
         {
             return null;
         }
 
-        try
-        {
-            var bytes = new byte[entry.Size];
-            if (RandomAccess.Read(_handle, bytes, entry.At) != bytes.Length || Hash(bytes) != entry.Hash || PythonModule.FromPacked(bytes) is not { } module)
-            {
-                return null;
-            }
-
-            var file = new ParsedFile
-            {
-                Path = path,
-                Text = new(new FileOrigin(_root, path, length, written), entry.TextLength),
-                Module = module,
-                MentionsProgram = entry.MentionsProgram,
-            };
-            _found.Add((file, length, written));
-            return file;
-        }
-        catch (IOException)
+        var bytes = _modules.Slice(entry.At, entry.Size);
+        var text = new SourceText(new FileOrigin(_root, path, length, written), entry.TextLength);
+        if (Hash(bytes.Span) != entry.Hash
+            || PythonModule.FromKept(new(bytes, (entry.Flags & FileFlags.IsGlance) != 0), text) is not { } module)
         {
             return null;
         }
+
+        var file = new ParsedFile { Path = path, Text = text, Module = module, MentionsProgram = (entry.Flags & FileFlags.MentionsProgram) != 0 };
+        _found.Add((file, length, written));
+        return file;
     }
 
     /// <summary>Notes a file that was read anew.</summary>
     internal void Add(ParsedFile file, long length, long written)
     {
-        if (file.Module?.PackedBytes is not null)
+        if (file.Module?.Kept is not null)
         {
             _read.Add((file, length, written));
         }
@@ -128,13 +131,17 @@ public sealed class ScanCache : IDisposable
             return false;
         }
 
-        var files = _found.Concat(_read).Where(entry => entry.Written < _opened - s_settled).OrderBy(entry => entry.File.Path, StringComparer.Ordinal).ToArray();
+        // What is kept of a module may become more while it is used.
+        var files = _found.Concat(_read)
+            .Where(entry => entry.Written < _opened - s_settled)
+            .OrderBy(entry => entry.File.Path, StringComparer.Ordinal)
+            .Select(entry => new Saved(entry.File, entry.File.Module!.Kept!.Value, entry.Length, entry.Written))
+            .ToArray();
         if (files.Length < WorthSaving)
         {
             return false;
         }
 
-        Dispose();
         var draft = $"{FilePath}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}";
         try
         {
@@ -160,26 +167,22 @@ public sealed class ScanCache : IDisposable
         }
     }
 
-    /// <summary>Closes the file.</summary>
-    public void Dispose() => _handle?.Dispose();
-
-    private void Write(string draft, (ParsedFile File, long Length, long Written)[] files)
+    private void Write(string draft, Saved[] files)
     {
         using var table = new MemoryStream();
         using (var writer = new BinaryWriter(table, Encoding.UTF8, leaveOpen: true))
         {
             writer.Write(_root);
             writer.Write(files.Length);
-            foreach (var (file, length, written) in files)
+            foreach (var (file, kept, length, written) in files)
             {
-                var bytes = file.Module!.PackedBytes!.Value.Span;
                 writer.Write(file.Path);
                 writer.Write(length);
                 writer.Write(written);
                 writer.Write(file.Text.Length);
-                writer.Write(file.MentionsProgram);
-                writer.Write(bytes.Length);
-                writer.Write(Hash(bytes));
+                writer.Write((byte)((file.MentionsProgram ? FileFlags.MentionsProgram : FileFlags.None) | (kept.IsGlance ? FileFlags.IsGlance : FileFlags.None)));
+                writer.Write(kept.Bytes.Length);
+                writer.Write(Hash(kept.Bytes.Span));
             }
         }
 
@@ -195,14 +198,16 @@ public sealed class ScanCache : IDisposable
         WriteHeader(header, content);
         stream.Write(header);
         stream.Write(content);
-        foreach (var (file, _, _) in files)
+        foreach (var file in files)
         {
-            stream.Write(file.Module!.PackedBytes!.Value.Span);
+            stream.Write(file.Kept.Bytes.Span);
         }
     }
 
-    private static FrozenDictionary<string, Entry>? ReadTable(SafeFileHandle handle, string root)
+    /// <summary>The entries, and the offset past the table; null where the file is not what it should be.</summary>
+    private static Dictionary<string, Entry>? ReadTable(SafeFileHandle handle, string root, out long end)
     {
+        end = 0;
         Span<byte> header = stackalloc byte[HeaderLength];
         if (RandomAccess.Read(handle, header, 0) != HeaderLength)
         {
@@ -236,26 +241,40 @@ public sealed class ScanCache : IDisposable
 
         var count = reader.ReadInt32();
         var entries = new Dictionary<string, Entry>(Math.Clamp(count, 0, table.Length), StringComparer.Ordinal);
-        var at = HeaderLength + length;
+        end = HeaderLength + length;
+        var at = 0;
         for (var i = 0; i < count; i++)
         {
             var path = reader.ReadString();
-            var entry = new Entry(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32(), reader.ReadBoolean(), at, reader.ReadInt32(), reader.ReadUInt64());
+            var entry = new Entry(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32(), (FileFlags)reader.ReadByte(), at, reader.ReadInt32(), reader.ReadUInt64());
             if (entry.Size is < 0 or > MaxModule || entry.TextLength < 0 || path.Length > MaxPath)
             {
                 return null;
             }
 
             entries[path] = entry;
-            at += entry.Size;
+            at = checked(at + entry.Size);
         }
 
-        return entries.ToFrozenDictionary(StringComparer.Ordinal);
+        return entries;
+    }
+
+    /// <summary>All that stands past the table: one block, as most of it is asked for at once.</summary>
+    private static byte[] ReadModules(SafeFileHandle handle, long start)
+    {
+        var modules = new byte[checked((int)Math.Max(0, RandomAccess.GetLength(handle) - start))];
+        var read = 0;
+        while (read < modules.Length && RandomAccess.Read(handle, modules.AsSpan(read), start + read) is > 0 and var more)
+        {
+            read += more;
+        }
+
+        return modules;
     }
 
     private static void WriteHeader(Span<byte> header, ReadOnlySpan<byte> table)
     {
-        "PYFWSCN1"u8.CopyTo(header);
+        "PYFWSCN2"u8.CopyTo(header);
         Build.CopyTo(header[8..]);
         BitConverter.TryWriteBytes(header[24..], (long)table.Length);
         BitConverter.TryWriteBytes(header[32..], Hash(table));

@@ -124,7 +124,7 @@ public sealed partial class WorkspaceIndex
         var reader = new DiskReader(root, catalog);
         var walk = FolderWalk.Files(root, folders, cancellationToken);
         var paths = ImmutableSortedSet.CreateRange(StringComparer.Ordinal, walk.Paths);
-        var claimed = reader.ReadAll(paths, cache, progress, cancellationToken);
+        var claimed = reader.ReadAll(walk.Files, cache, progress, cancellationToken);
         ImmutableArray<UnreadPlace> unread = [.. walk.Unread.OrderBy(place => place.Path, StringComparer.Ordinal)];
         return new(new(root, catalog, options, reader) { Paths = paths, Claimed = claimed, Unread = unread, IsTruncated = walk.IsTruncated }, null, s_nothing, cancellationToken);
     }

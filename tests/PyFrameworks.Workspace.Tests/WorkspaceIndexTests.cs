@@ -101,9 +101,9 @@ public sealed class WorkspaceIndexTests
         """, index =>
     {
         var (app, tool) = (index.FindFile("app.py")!, index.FindFile("tool.py")!);
-        Assert.NotNull(app.Module!.PackedBytes);
+        Assert.NotNull(app.Module!.Kept);
         Assert.True(app.MentionsProgram);
-        Assert.Null(tool.Module!.PackedBytes);
+        Assert.Null(tool.Module!.Kept);
         Assert.False(tool.MentionsProgram);
         Assert.Equal("import flask  # pyframeworks: ignore\n", app.Text.Content);
     });

@@ -124,11 +124,7 @@ internal sealed partial class Session
         // Before the result, so that a client that ends the server after it loses nothing; it is little beside the scan.
         for (var i = 0; i < work.Length; i++)
         {
-            if (caches[i] is { } cache)
-            {
-                _ = results[i] is not null && cache.Save();
-                cache.Dispose();
-            }
+            _ = results[i] is not null && caches[i]?.Save() == true;
         }
 
         progress.End();
