@@ -188,11 +188,7 @@ internal sealed class DiskReader
             t_text = new char[Math.Max(32 << 10, (int)BitOperations.RoundUpToPowerOf2((uint)bytes.Length))];
         }
 
-        return PythonDecoder.TryDecodePlain(bytes, t_text, out var length)
-            && FileReader.Glance(path, t_text.AsSpan(0, length), new(origin, length)) is { Module: { } module } file
-            && !module.MayImportAny(_packages.Value)
-            ? file
-            : null;
+        return PythonDecoder.TryDecodePlain(bytes, t_text, out var length) ? FileReader.Glance(path, t_text.AsSpan(0, length), new(origin, length), _packages.Value) : null;
     }
 
     /// <summary>Reads the text of an open editor in place of the file, with the help of an earlier reading; null as <see cref="Read(string, bool, CancellationToken)"/>.</summary>

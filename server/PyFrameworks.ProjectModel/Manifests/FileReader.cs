@@ -44,8 +44,9 @@ public static class FileReader
     /// <param name="path">Workspace path.</param>
     /// <param name="text">Its text.</param>
     /// <param name="source">The same text, as it is found later.</param>
-    public static ParsedFile? Glance(string path, ReadOnlySpan<char> text, SourceText source) =>
-        FileKinds.IsPython(path) && PythonManifestReader(path) is null && PythonModule.Glance(text, source) is { } module
+    /// <param name="telling">Packages that make a file which imports them worth a full reading; null for none.</param>
+    public static ParsedFile? Glance(string path, ReadOnlySpan<char> text, SourceText source, PackageNames? telling = null) =>
+        FileKinds.IsPython(path) && PythonManifestReader(path) is null && PythonModule.Glance(text, source, telling) is { } module
             ? new() { Path = path, Text = source, Module = module, MentionsProgram = ProgramMark.IsIn(text) }
             : null;
 

@@ -117,7 +117,9 @@ internal ref partial struct GlanceReader
             return;
         }
 
+        var known = _packages.Count;
         AddPackages(statement);
+        _isUnsure |= _telling is { } telling && (telling.IsEverything || _packages.HasAnyOf(telling.Hashes, known));
 
         // What is called by another name than its own is found by its own wherever it stands.
         var renames = false;

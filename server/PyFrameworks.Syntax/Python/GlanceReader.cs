@@ -30,6 +30,7 @@ internal ref partial struct GlanceReader
     private readonly HashCollector _packages;
     private readonly HashCollector _words;
     private readonly Span<char> _brackets;
+    private readonly PackageNames? _telling;
     private int _open;
     private int _position;
     private int _codeLines;
@@ -53,9 +54,10 @@ internal ref partial struct GlanceReader
     private ReadOnlySpan<char> _indent;
     private ReadOnlySpan<char> _headerIndent;
 
-    private GlanceReader(ReadOnlySpan<char> text, HashCollector packages, HashCollector words, Span<char> brackets)
+    private GlanceReader(ReadOnlySpan<char> text, PackageNames? telling, HashCollector packages, HashCollector words, Span<char> brackets)
     {
         _text = text;
+        _telling = telling;
         _packages = packages;
         _words = words;
         _brackets = brackets;
@@ -73,12 +75,12 @@ internal ref partial struct GlanceReader
         Decorator,
     }
 
-    /// <summary>What a glance tells of <paramref name="text"/>; null where only a full reading does.</summary>
-    public static ModuleGlance? Read(ReadOnlySpan<char> text)
+    /// <summary>What a glance tells of <paramref name="text"/>; null where only a full reading does, or one of the packages <paramref name="telling"/> may be imported.</summary>
+    public static ModuleGlance? Read(ReadOnlySpan<char> text, PackageNames? telling)
     {
         var (packages, words) = t_spare ?? (new(), new());
         t_spare = null;
-        var reader = new GlanceReader(text, packages, words, stackalloc char[MaxBrackets]);
+        var reader = new GlanceReader(text, telling, packages, words, stackalloc char[MaxBrackets]);
         reader.ReadLines();
         var glance = reader._isUnsure
             ? null

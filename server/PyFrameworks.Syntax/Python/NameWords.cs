@@ -172,6 +172,20 @@ internal sealed class HashCollector
         }
     }
 
+    /// <summary>Whether one that was added after the first <paramref name="start"/> is in <paramref name="sorted"/>.</summary>
+    public bool HasAnyOf(ReadOnlySpan<ushort> sorted, int start)
+    {
+        for (var i = start; i < _hashes.Count; i++)
+        {
+            if (sorted.BinarySearch(_hashes[i]) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Writes them in order to <paramref name="target"/> and returns the rest of that.</summary>
     public Span<byte> CopyTo(Span<byte> target)
     {

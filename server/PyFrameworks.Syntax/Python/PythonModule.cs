@@ -103,7 +103,9 @@ public sealed class PythonModule
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="source">The same text, as it is found later.</param>
-    public static PythonModule? Glance(ReadOnlySpan<char> text, SourceText source) => GlanceReader.Read(text) is { } glance ? new(glance, source) : null;
+    /// <param name="telling">Packages whose imports tell so much that the module is to be read in full where there may be one; null for none.</param>
+    public static PythonModule? Glance(ReadOnlySpan<char> text, SourceText source, PackageNames? telling = null) =>
+        GlanceReader.Read(text, telling) is { } glance ? new(glance, source) : null;
 
     /// <summary>
     /// Whether an import, relative ones aside, may be of one of <paramref name="packages"/>: a quick look that is never wrong when it says no.

@@ -90,6 +90,14 @@ public sealed class GlanceTests
         Assert.False(glance.Kept!.Value.IsGlance, "What was read is not kept");
     }
 
+    [Theory]
+    [InlineData("import os, flask\n", true)]
+    [InlineData("from flask.views import View\n", true)]
+    [InlineData("import cubicweb_blog\n", true)]
+    [InlineData("from .flask import app\n'import flask'\n", false)]
+    public void Import_of_a_telling_package_ends_the_glance(string source, bool expected) =>
+        Assert.Equal(expected, PythonModule.Glance(source, new(source), new PackageNames("flask", "cubicweb_*")) is null);
+
     [Fact]
     public void Glance_is_kept_as_bytes()
     {
