@@ -13,17 +13,28 @@ public static class ProjectAssembler
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ImmutableArray<ProjectSnapshot> Assemble(
         WorkspaceFiles files, FrameworkCatalog catalog, AnalysisOptions options, CancellationToken cancellationToken) =>
-        Assemble(previous: null, files, catalog, options, cancellationToken).Projects;
+        Assemble(previous: null, changed: null, files, catalog, options, cancellationToken).Projects;
 
     /// <summary>
     /// The same projects, with those of <paramref name="previous"/> taken over that nothing has changed for: what is made is what would be made afresh.
     /// </summary>
+    /// <param name="previous">The last assembly, if there was one.</param>
+    /// <param name="changed">Paths of the only files that may be others than in <paramref name="previous"/>; null where any may.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="catalog">The catalog that projects are judged by.</param>
+    /// <param name="options">The day and the user's choices.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static AssembledWorkspace Assemble(
-        AssembledWorkspace? previous, WorkspaceFiles files, FrameworkCatalog catalog, AnalysisOptions options, CancellationToken cancellationToken)
+        AssembledWorkspace? previous,
+        IReadOnlyCollection<string>? changed,
+        WorkspaceFiles files,
+        FrameworkCatalog catalog,
+        AnalysisOptions options,
+        CancellationToken cancellationToken)
     {
-        var changes = previous is null ? null : WorkspaceChanges.Between(previous, files, catalog, options, cancellationToken);
-        var plan = changes is { TouchesManifests: false } ? previous!.Plan.With(files) : AssemblyPlan.Make(files, options, cancellationToken);
+        var changes = previous is null ? null : WorkspaceChanges.Between(previous, changed, files, catalog, options, cancellationToken);
+        var plan = (changes is null ? null : previous!.Plan.With(files, changes, cancellationToken)) ?? AssemblyPlan.Make(files, options, cancellationToken);
         if (changes is not null && plan.Paths != previous!.Plan.Paths && !plan.Paths.SequenceEqual(previous.Plan.Paths))
         {
             // Other files are left out than before.
@@ -45,7 +56,8 @@ public static class ProjectAssembler
         });
 
         var all = ImmutableCollectionsMarshal.AsImmutableArray(projects);
-        return new(files, catalog, options, plan, all, ProjectNeighbours.Join(WithEditorCatalogs([.. all.Select(made => made.Project)], files.Catalogs.OfEditor), previous));
+        var (joined, near) = ProjectNeighbours.Join(all, WithEditorCatalogs([.. all.Select(made => made.Project)], files.Catalogs.OfEditor), previous);
+        return new(files, catalog, options, plan, all, near, joined);
     }
 
     /// <summary>Gives each catalog file of the editor's settings to the innermost project around it, or to the first.</summary>

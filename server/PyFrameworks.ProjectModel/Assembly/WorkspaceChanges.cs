@@ -7,12 +7,15 @@ namespace PyFrameworks.ProjectModel;
 /// <summary>Which files have other contents than at the last assembly, and whom that concerns.</summary>
 internal sealed class WorkspaceChanges
 {
-    private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ParsedFile Old, ParsedFile Now)> _files = new(StringComparer.Ordinal);
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
 
     private WorkspaceChanges()
     {
     }
+
+    /// <summary>The files, as they were and as they are, by path. The same files are there, each with a module or a manifest where it had one.</summary>
+    public IReadOnlyDictionary<string, (ParsedFile Old, ParsedFile Now)> Files => _files;
 
     /// <summary>Whether a file is among them that says what belongs to whom.</summary>
     public bool TouchesManifests { get; private set; }
@@ -20,9 +23,20 @@ internal sealed class WorkspaceChanges
     /// <summary>
     /// What has changed since <paramref name="previous"/>; null where files came, went or became something else, or the choices are others: then all is made afresh.
     /// </summary>
+    /// <param name="previous">The last assembly.</param>
+    /// <param name="changed">Paths of the only files that may be others; null where any may.</param>
+    /// <param name="files">The files now.</param>
+    /// <param name="catalog">The catalog now.</param>
+    /// <param name="options">The choices now.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static WorkspaceChanges? Between(
-        AssembledWorkspace previous, WorkspaceFiles files, FrameworkCatalog catalog, AnalysisOptions options, CancellationToken cancellationToken)
+        AssembledWorkspace previous,
+        IReadOnlyCollection<string>? changed,
+        WorkspaceFiles files,
+        FrameworkCatalog catalog,
+        AnalysisOptions options,
+        CancellationToken cancellationToken)
     {
         var before = previous.Files;
         if (!ReferenceEquals(previous.Catalog, catalog)
@@ -36,28 +50,28 @@ internal sealed class WorkspaceChanges
         }
 
         var changes = new WorkspaceChanges();
-        using var others = before.Parsed.GetEnumerator();
-        foreach (var (path, now) in files.Parsed)
+        if (changed is null)
         {
-            others.MoveNext();
-            var (was, old) = others.Current;
-            if (was != path)
+            using var others = before.Parsed.GetEnumerator();
+            foreach (var (path, now) in files.Parsed)
             {
-                return null;
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!others.MoveNext() || others.Current.Key != path || !changes.TryAdd(path, others.Current.Value, now))
+                {
+                    return null;
+                }
             }
 
-            if (ReferenceEquals(old, now))
-            {
-                continue;
-            }
+            return changes;
+        }
 
+        foreach (var path in changed)
+        {
             cancellationToken.ThrowIfCancellationRequested();
-            if (old.Module is null != now.Module is null || old.Manifest is null != now.Manifest is null || old.Unreadable != now.Unreadable)
+            if (!changes.TryAdd(path, before.Parsed.GetValueOrDefault(path), files.Parsed.GetValueOrDefault(path)))
             {
                 return null;
             }
-
-            changes.Add(path, now.Manifest is not null);
         }
 
         return changes;
@@ -68,7 +82,7 @@ internal sealed class WorkspaceChanges
     {
         var projects = parts.Select(part => part.Path).ToHashSet(StringComparer.Ordinal);
         var lookers = projects.Where(project => Above(project).Any(_folders.Contains)).ToHashSet(StringComparer.Ordinal);
-        foreach (var folder in _paths.Select(WorkspacePath.Folder).Concat(_folders))
+        foreach (var folder in _files.Keys.Select(WorkspacePath.Folder).Concat(_folders).Distinct(StringComparer.Ordinal))
         {
             // Settings, shared locks and modules of a project's own may lie above it.
             lookers.UnionWith(Above(folder).Where(projects.Contains).Take(1));
@@ -97,13 +111,13 @@ internal sealed class WorkspaceChanges
     {
         if (!ReferenceEquals(now, before)
             && (now.IsPackage != before.IsPackage
-                || !now.Paths.SequenceEqual(before.Paths)
+                || (now.Paths != before.Paths && !now.Paths.SequenceEqual(before.Paths))
                 || !now.Manifests.Select(manifest => manifest.Path).SequenceEqual(before.Manifests.Select(manifest => manifest.Path))))
         {
             return true;
         }
 
-        return lookers.Contains(now.Path) || now.Manifests.Any(manifest => _paths.Contains(manifest.Path));
+        return lookers.Contains(now.Path) || now.Manifests.Any(manifest => _files.ContainsKey(manifest.Path));
     }
 
     private static bool IsSame(ImmutableSortedSet<string> before, ImmutableSortedSet<string> now) => ReferenceEquals(before, now) || before.SequenceEqual(now);
@@ -114,14 +128,26 @@ internal sealed class WorkspaceChanges
             && before.BySettings.Count == now.BySettings.Count
             && now.BySettings.All(pair => before.BySettings.TryGetValue(pair.Key, out var known) && ReferenceEquals(known, pair.Value)));
 
-    private void Add(string path, bool isManifest)
+    /// <summary>Notes the file at <paramref name="path"/>; false where it came, went or became something else.</summary>
+    private bool TryAdd(string path, ParsedFile? old, ParsedFile? now)
     {
-        _paths.Add(path);
-        TouchesManifests |= isManifest;
+        if (ReferenceEquals(old, now))
+        {
+            return true;
+        }
+
+        if (old is null || now is null || old.Module is null != now.Module is null || old.Manifest is null != now.Manifest is null || old.Unreadable != now.Unreadable)
+        {
+            return false;
+        }
+
+        _files.Add(path, (old, now));
+        TouchesManifests |= now.Manifest is not null;
 
         // A package is imported from the folder that holds it, and what stands in src as if it stood beside.
         var folder = WorkspacePath.Folder(path);
         folder = WorkspacePath.FileName(path) == "__init__.py" ? WorkspacePath.Folder(folder) : folder;
         _folders.Add(WorkspacePath.FileName(folder) == "src" ? WorkspacePath.Folder(folder) : folder);
+        return true;
     }
 }
