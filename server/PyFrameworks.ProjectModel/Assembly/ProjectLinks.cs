@@ -13,7 +13,7 @@ internal sealed class ProjectLinks
             .Select(manifest => manifest.ProjectName).OfType<string>()
             .Select(name => NormalizedName.From(name).Value)
             .ToHashSet(StringComparer.Ordinal);
-        Needed = own.SelectMany(manifest => manifest.Dependencies).Select(dependency => dependency.CanonicalName).ToHashSet(StringComparer.Ordinal);
+        Needed = own.SelectMany(manifest => manifest.DependencyNames).ToHashSet(StringComparer.Ordinal);
         Folders = own.SelectMany(manifest => manifest.Includes)
             .Select(include => (include.Kind, include.Resolved) switch
             {

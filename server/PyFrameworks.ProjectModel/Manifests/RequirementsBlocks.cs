@@ -58,13 +58,13 @@ internal static class RequirementsBlocks
 
             // Of a text that begins with the code point of a byte order mark the first is dropped.
             var own = content[start] == Mark ? Mark + content[start..stop] : content[start..stop];
-            blocks.Add(new(ReadBlock(path, new(own), group, cancellationToken), start, default));
+            blocks.Add(new(ReadBlock(path, new(own), group, cancellationToken), start));
             start = stop;
         }
 
         for (var i = known.Length - last; i < known.Length; i++)
         {
-            blocks.Add(shift == 0 ? known[i] : new(known[i].Block, known[i].Start + shift, default));
+            blocks.Add(shift == 0 ? known[i] : new(known[i].Block, known[i].Start + shift));
         }
 
         return blocks.DrainToImmutable();
@@ -151,6 +151,7 @@ internal static class RequirementsBlocks
             Includes = includes.ToImmutable(),
             Problems = [.. Problems.Of(file)],
             Comments = file.Comments,
+            MarkedComments = [.. file.Comments.Where(comment => ProgramMark.IsIn(comment.Text)).Select(comment => comment.Span)],
             Lines = [.. file.Lines.Select(line => line.Line)],
             HasVia = file.Comments.Any(comment => GeneratedRequirements.SaysVia(comment.Text)),
             Freeze = FreezeLook.Of(file, text),
