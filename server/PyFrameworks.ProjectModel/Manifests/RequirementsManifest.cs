@@ -83,19 +83,24 @@ internal static class RequirementsManifest
     /// <summary>Tells a file that is no text, or a web page that was saved in place of the file: one problem, not one a line.</summary>
     private static ManifestProblem? FindForeign(SourceText text)
     {
-        if (text.Content.IndexOf('\0', StringComparison.Ordinal) is var zero and >= 0)
+        if (text.IndexOf('\0') is var zero and >= 0)
         {
             return new("PF002", "This file holds binary data, no requirements: save it as UTF-8 text", new(zero, 1));
         }
 
-        var content = text.Content.AsSpan();
-        var start = content.Length - content.TrimStart().Length;
-        content = content[start..];
-        if (!content.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase) && !content.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
+        var start = 0;
+        while (start < text.Length && char.IsWhiteSpace(text[start]))
+        {
+            start++;
+        }
+
+        var head = text.AsSpan(new(start, Math.Min(text.Length - start, "<!doctype".Length)));
+        if (!head.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase) && !head.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
 
+        var content = text.Content.AsSpan(start);
         var end = content.IndexOfAny('>', '\r', '\n');
         var length = end < 0 ? content.Length : content[end] == '>' ? end + 1 : end;
         return new("PF002", "This is a web page, no requirements file: download the file itself", new(start, length));
