@@ -34,15 +34,14 @@ public static class ProjectAssembler
         CancellationToken cancellationToken)
     {
         var changes = previous is null ? null : WorkspaceChanges.Between(previous, changed, files, catalog, options, cancellationToken);
-        var plan = (changes is null ? null : previous!.Plan.With(files, changes, cancellationToken)) ?? AssemblyPlan.Make(files, options, cancellationToken);
-        if (changes is not null && plan.Paths != previous!.Plan.Paths && !plan.Paths.SequenceEqual(previous.Plan.Paths))
+        var plan = (changes is null or { HasOtherFiles: true } ? null : previous!.Plan.With(files, changes, cancellationToken)) ?? AssemblyPlan.Make(files, options, cancellationToken);
+        if (changes?.LeaveOutTheSame(plan) == false)
         {
-            // Other files are left out than before.
             changes = null;
         }
 
         var known = changes is null ? null : previous!.Made.ToDictionary(made => made.Part.Path, StringComparer.Ordinal);
-        var lookers = changes?.Lookers(plan.Parts);
+        var lookers = changes?.Lookers(plan);
         var own = files with { Parsed = plan.Kept };
         var projects = new AssembledProject[plan.Parts.Length];
 
@@ -50,7 +49,7 @@ public static class ProjectAssembler
         Parallel.For(0, projects.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
             var part = plan.Parts[i];
-            projects[i] = known is not null && known.TryGetValue(part.Path, out var made) && !changes!.Concern(part, made.Part, lookers!)
+            projects[i] = known is not null && known.TryGetValue(part.Path, out var made) && !changes!.Concern(part, made, plan, lookers!)
                 ? made
                 : new(part, AssembleProject(part, own, plan.Folders, plan.Settings, catalog, options, cancellationToken) with { HasUnseenCode = plan.Unseen.Contains(part.Path) });
         });
