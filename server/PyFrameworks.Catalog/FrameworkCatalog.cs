@@ -67,6 +67,9 @@ public sealed partial class FrameworkCatalog
         return prefix is { } found && found.Length > (exact?.Length ?? 0) ? found.Name : exact?.Name;
     }
 
+    /// <summary>Whether a module whose name begins with the part <paramref name="name"/> may belong to something here.</summary>
+    public bool MayBeginImport(string name) => _tables.Value.Imports.MayBegin(name);
+
     /// <summary>
     /// A catalog of <paramref name="frameworks"/>; later entries replace earlier ones of the same identifier. Where two claim a name, a framework's own
     /// name wins over an add-on's, then a user's entry over a built-in one, then the lesser identifier.

@@ -53,6 +53,7 @@ internal sealed class NameTable
 {
     private readonly FrozenDictionary<string, Target> _names;
     private readonly Target[] _prefixes;
+    private FrozenSet<string>? _firstParts;
 
     /// <summary>Takes the names of entries; the first to claim one keeps it, and own names come before those of add-ons.</summary>
     public NameTable(ImmutableArray<CatalogEntry> entries, Func<CatalogEntry, ImmutableArray<string>> own, Func<CatalogEntry, ImmutableArray<string>> addons)
@@ -93,6 +94,14 @@ internal sealed class NameTable
 
     /// <summary>What exactly this name stands for, or null.</summary>
     public CatalogName? FindExact(string name) => _names.TryGetValue(name, out var found) ? found.Name : null;
+
+    /// <summary>Whether <paramref name="part"/>, which has no dot, may be the first part of a name here.</summary>
+    public bool MayBegin(string part)
+    {
+        _firstParts ??= _names.Keys.Select(name => name.Split('.')[0]).ToFrozenSet(StringComparer.Ordinal);
+        return _firstParts.Contains(part)
+            || Array.Exists(_prefixes, target => part.StartsWith(target.Prefix, StringComparison.Ordinal) || target.Prefix.StartsWith(part, StringComparison.Ordinal));
+    }
 
     /// <summary>What the longest known run of leading dotted parts stands for, and its length; or null.</summary>
     public (CatalogName Name, int Length)? FindDotted(string name)

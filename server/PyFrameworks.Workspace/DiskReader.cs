@@ -75,6 +75,16 @@ internal sealed class DiskReader
         return read.OfType<ParsedFile>().ToImmutableSortedDictionary(file => file.Path, file => file, StringComparer.Ordinal);
     }
 
+    /// <summary>Reads each of <paramref name="paths"/> in parallel; null for one that is not claimed or has gone.</summary>
+    public ParsedFile?[] ReadEach(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var read = new ParsedFile?[paths.Count];
+        Parallel.For(
+            0, read.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            i => read[i] = Read(paths[i], asRequirements: false, cancellationToken));
+        return read;
+    }
+
     /// <summary>Reads the file at <paramref name="path"/>; null when it is neither claimed nor wanted as requirements, or has gone.</summary>
     public ParsedFile? Read(string path, bool asRequirements, CancellationToken cancellationToken) =>
         Read(new FoundFile(path, -1, 0), asRequirements, cache: null, cancellationToken);

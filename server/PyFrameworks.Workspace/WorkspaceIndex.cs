@@ -24,41 +24,50 @@ public sealed partial class WorkspaceIndex
     private readonly FrameworkCatalog _given;
     private readonly TeamCatalogs _catalogs;
 
-    // What a walk found; what of it was read because of its name; the texts of open editors, those that only a catalog's setting could name apart; all that was read;
-    // includes that were not.
+    // What a walk found, and the same with open editors; what of it was read because of its name; the texts of open editors, those that only a catalog's setting could name
+    // apart; all that was read.
     private readonly ImmutableSortedSet<string> _paths;
+    private readonly ImmutableSortedSet<string> _allPaths;
     private readonly ImmutableSortedDictionary<string, ParsedFile> _claimed;
     private readonly ImmutableSortedDictionary<string, SourceText> _buffers;
     private readonly ImmutableSortedDictionary<string, SourceText> _outerBuffers;
-    private readonly ImmutableSortedDictionary<string, ParsedFile> _parsed;
-    private readonly ImmutableSortedDictionary<string, string> _unreadIncludes;
-    private readonly ImmutableHashSet<string> _unmetIncludes;
+    private readonly Contents _contents;
     private readonly Lazy<AssembledWorkspace> _assembled;
 
-    // The last assembly before this index, if there was one.
+    // The last assembly before this index, if there was one, and the only files that may be others since; null where any may.
     private readonly AssembledWorkspace? _previous;
+    private readonly IReadOnlySet<string>? _changed;
 
     // Shared by the indexes that follow from one another: most projects outlast an edit.
     private readonly ConditionalWeakTable<ProjectSnapshot, StrongBox<ImmutableArray<Finding>>> _findings;
 
-    private WorkspaceIndex(Content content, WorkspaceIndex? previous, IReadOnlySet<string> forget, CancellationToken cancellationToken)
+    private WorkspaceIndex(Content content, WorkspaceIndex? previous, Change change, CancellationToken cancellationToken)
     {
         (Root, _given, Options, Unread, IsTruncated, _plainReader) = (content.Root, content.Catalog, content.Options, content.Unread, content.IsTruncated, content.PlainReader);
         (_reader, _paths, _claimed, _buffers, _outerBuffers) = (content.Reader, content.Paths, content.Claimed, content.Buffers, content.OuterBuffers);
-        (_parsed, _unreadIncludes, _unmetIncludes) = Parse(previous, forget, cancellationToken);
-        _catalogs = TeamCatalogs.Read(
-            previous?._catalogs, forget, _reader, Root, _given, Options, _parsed.Values,
-            path => _buffers.GetValueOrDefault(path) ?? _outerBuffers.GetValueOrDefault(path), cancellationToken);
-
-        // A team's framework may ask to look into further files.
-        if (_reader.With(_plainReader, _catalogs.Frameworks) is var reader && !ReferenceEquals(reader, _reader))
+        _allPaths = AllPaths(previous, change);
+        if (previous is not null && Patch(previous, change, cancellationToken) is { } patched)
         {
-            _claimed = Reclaim(reader, cancellationToken);
-            _reader = reader;
-            (_parsed, _unreadIncludes, _unmetIncludes) = Parse(previous, forget, cancellationToken);
+            (_contents, _catalogs) = (patched, previous._catalogs);
+        }
+        else
+        {
+            change = change with { Paths = null };
+            _contents = Parse(previous, change, cancellationToken);
+            _catalogs = TeamCatalogs.Read(
+                previous?._catalogs, change.Forgotten, _reader, Root, _given, Options, _contents.Parsed.Values,
+                path => _buffers.GetValueOrDefault(path) ?? _outerBuffers.GetValueOrDefault(path), cancellationToken);
+
+            // A team's framework may ask to look into further files.
+            if (_reader.With(_plainReader, _catalogs.Frameworks) is var reader && !ReferenceEquals(reader, _reader))
+            {
+                _claimed = Reclaim(reader, cancellationToken);
+                _reader = reader;
+                _contents = Parse(previous, change, cancellationToken);
+            }
         }
 
-        _previous = previous?.Assembled;
+        (_previous, _changed) = previous is null ? (null, null) : previous.ChangesUpTo(change.Paths);
         _findings = previous?._findings ?? [];
         _assembled = new(Assemble);
     }
@@ -82,20 +91,20 @@ public sealed partial class WorkspaceIndex
     public ImmutableArray<UnreadPlace> Unread { get; }
 
     /// <summary>Files that could not be read, by path.</summary>
-    public IEnumerable<UnreadPlace> UnreadFiles => _parsed.Values.Where(file => file.Unreadable is not null).Select(file => new UnreadPlace(file.Path, file.Unreadable!));
+    public IEnumerable<UnreadPlace> UnreadFiles => _contents.Parsed.Values.Where(file => file.Unreadable is not null).Select(file => new UnreadPlace(file.Path, file.Unreadable!));
 
     /// <summary>Whether the tree is so large that the walk stopped early.</summary>
     public bool IsTruncated { get; }
 
     /// <summary>Number of files that were read.</summary>
-    public int FileCount => _parsed.Count;
+    public int FileCount => _contents.Parsed.Count;
 
     /// <summary>The projects, by path; assembled on first use.</summary>
     public ImmutableArray<ProjectSnapshot> Projects => _assembled.Value.Projects;
 
     /// <summary>An index of nothing, for the time before the first scan.</summary>
     public static WorkspaceIndex Empty(string root, FrameworkCatalog catalog, AnalysisOptions options) =>
-        new(new(root, catalog, options, new DiskReader(root, catalog)), null, s_nothing, CancellationToken.None);
+        new(new(root, catalog, options, new DiskReader(root, catalog)), null, Change.Any, CancellationToken.None);
 
     /// <summary>Walks and reads the folder at <paramref name="root"/> (an absolute path), in parallel.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -126,7 +135,7 @@ public sealed partial class WorkspaceIndex
         var paths = ImmutableSortedSet.CreateRange(StringComparer.Ordinal, walk.Paths);
         var claimed = reader.ReadAll(walk.Files, cache, progress, cancellationToken);
         ImmutableArray<UnreadPlace> unread = [.. walk.Unread.OrderBy(place => place.Path, StringComparer.Ordinal)];
-        return new(new(root, catalog, options, reader) { Paths = paths, Claimed = claimed, Unread = unread, IsTruncated = walk.IsTruncated }, null, s_nothing, cancellationToken);
+        return new(new(root, catalog, options, reader) { Paths = paths, Claimed = claimed, Unread = unread, IsTruncated = walk.IsTruncated }, null, Change.Any, cancellationToken);
     }
 
     /// <summary>What the rules find in <paramref name="project"/>; computed once.</summary>
@@ -147,10 +156,10 @@ public sealed partial class WorkspaceIndex
         ?? Projects.Where(project => WorkspacePath.IsWithin(path, project.Path)).MaxBy(project => project.Path == "." ? 0 : project.Path.Length);
 
     /// <summary>A file as it was read by itself, an open editor's text first; null for any that was not. It waits for no project to be put together.</summary>
-    public ParsedFile? FindFile(string path) => _parsed.GetValueOrDefault(path);
+    public ParsedFile? FindFile(string path) => _contents.Parsed.GetValueOrDefault(path);
 
     /// <summary>The text of a file that was read, an open editor's first; null for any other.</summary>
-    public SourceText? TextOf(string path) => _buffers.GetValueOrDefault(path) ?? _parsed.GetValueOrDefault(path)?.Text ?? _catalogs.TextOf(path);
+    public SourceText? TextOf(string path) => _buffers.GetValueOrDefault(path) ?? _contents.Parsed.GetValueOrDefault(path)?.Text ?? _catalogs.TextOf(path);
 
     /// <summary>
     /// This index with an open editor's text in place of the file at <paramref name="path"/> (an absolute path for one of <see cref="OuterCatalogs"/>); itself for
@@ -161,7 +170,7 @@ public sealed partial class WorkspaceIndex
         if (!Path.IsPathRooted(path) && (_buffers.ContainsKey(path) || FolderWalk.Finds(Root, path)))
         {
             var buffers = _buffers.SetItem(path, text);
-            return Matters(path) ? With(Now with { Buffers = buffers }, s_nothing, cancellationToken) : new(this, buffers, _outerBuffers);
+            return Matters(path) ? new(Now with { Buffers = buffers }, this, Change.Text(path), cancellationToken) : new(this, buffers, _outerBuffers);
         }
 
         // Settings may name a catalog file wherever it lies, and perhaps only later.
@@ -171,7 +180,7 @@ public sealed partial class WorkspaceIndex
         }
 
         var outer = _outerBuffers.SetItem(path, text);
-        return _catalogs.Names(path) ? With(Now with { OuterBuffers = outer }, s_nothing, cancellationToken) : new(this, _buffers, outer);
+        return _catalogs.Names(path) ? new(Now with { OuterBuffers = outer }, this, Change.Any, cancellationToken) : new(this, _buffers, outer);
     }
 
     /// <summary>This index with the file on disk in place of a closed editor's text.</summary>
@@ -189,9 +198,9 @@ public sealed partial class WorkspaceIndex
 
     /// <summary>Whether a change at <paramref name="path"/> matters: something was read there or would be, or has gone, or an include names it.</summary>
     public bool Concerns(string path) =>
-        _unmetIncludes.Any(target => WorkspacePath.IsWithin(target, path))
+        _contents.IsUnmetWithin(path)
         || _catalogs.NamesWithin(path)
-        || (_paths.Contains(path) ? _parsed.ContainsKey(path) || !File.Exists(FolderWalk.FullPath(Root, path)) : Within(path).Any() || FolderWalk.Finds(Root, path));
+        || (_paths.Contains(path) ? _contents.Parsed.ContainsKey(path) || !File.Exists(FolderWalk.FullPath(Root, path)) : Within(path).Any() || FolderWalk.Finds(Root, path));
 
     /// <summary>
     /// This index with the files at <paramref name="changed"/> (workspace paths) read again: created, changed or gone, whole folders too. Not for what
@@ -201,19 +210,21 @@ public sealed partial class WorkspaceIndex
         WithDiskChanges(changed, Now, cancellationToken);
 
     /// <summary>This index under other options.</summary>
-    public WorkspaceIndex WithOptions(AnalysisOptions options, CancellationToken cancellationToken) => With(Now with { Options = options }, s_nothing, cancellationToken);
+    public WorkspaceIndex WithOptions(AnalysisOptions options, CancellationToken cancellationToken) => new(Now with { Options = options }, this, Change.Any, cancellationToken);
 
     private WorkspaceIndex WithDiskChanges(IEnumerable<string> changed, Content content, CancellationToken cancellationToken)
     {
         var (paths, claimed) = (_paths, _claimed);
         var forget = changed.ToHashSet(StringComparer.Ordinal);
+        var touched = new HashSet<string>(forget, StringComparer.Ordinal);
+        var there = new List<string>();
         foreach (var path in forget.Where(path => !Path.IsPathRooted(path)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (File.Exists(FolderWalk.FullPath(Root, path)) && FolderWalk.Finds(Root, path))
+            if (IsOnDisk(path, paths))
             {
                 paths = paths.Add(path);
-                claimed = _reader.Read(path, asRequirements: false, cancellationToken) is { } read ? claimed.SetItem(path, read) : claimed.Remove(path);
+                there.Add(path);
             }
             else
             {
@@ -221,11 +232,29 @@ public sealed partial class WorkspaceIndex
                 var gone = Within(path).ToList();
                 paths = paths.Except(gone);
                 claimed = claimed.RemoveRange(gone);
+                touched.UnionWith(gone);
+            }
+        }
+
+        var read = _reader.ReadEach(there, cancellationToken);
+        for (var i = 0; i < there.Count; i++)
+        {
+            // Of what a folder held that has gone there may have been word as well.
+            if (paths.Contains(there[i]))
+            {
+                claimed = read[i] is { } file ? claimed.SetItem(there[i], file) : claimed.Remove(there[i]);
             }
         }
 
         // Without what was read for an include: a changed file must not come from there.
-        return With(content with { Paths = paths, Claimed = claimed }, forget, cancellationToken);
+        return new(content with { Paths = paths, Claimed = claimed }, this, new(forget, touched), cancellationToken);
+    }
+
+    /// <summary>Whether a walk would find a file at <paramref name="path"/>; of one that is among <paramref name="known"/> only itself is looked at, as what guides a walk has not changed.</summary>
+    private bool IsOnDisk(string path, ImmutableSortedSet<string> known)
+    {
+        var file = new FileInfo(FolderWalk.FullPath(Root, path));
+        return file.Exists && ((known.Contains(path) && file.LinkTarget is null) || FolderWalk.Finds(Root, path));
     }
 
     /// <summary>The known files at or below <paramref name="path"/>; those below stand side by side in the order.</summary>
@@ -243,18 +272,21 @@ public sealed partial class WorkspaceIndex
         }
     }
 
-    /// <summary>The last assembly that is known: of this index, once somebody has asked for it, else of one before.</summary>
-    private AssembledWorkspace? Assembled => _assembled.IsValueCreated ? _assembled.Value : _previous;
+    /// <summary>The last assembly that is known, of this index, once somebody has asked for it, else of one before; and what is another since, once <paramref name="changed"/> is.</summary>
+    private (AssembledWorkspace? Assembled, IReadOnlySet<string>? Changed) ChangesUpTo(IReadOnlySet<string>? changed) =>
+        _assembled.IsValueCreated
+            ? (_assembled.Value, changed)
+            : (_previous, changed is null ? null : _changed?.Concat(changed).ToHashSet(StringComparer.Ordinal));
 
     private AssembledWorkspace Assemble()
     {
         var files = new WorkspaceFiles
         {
-            Parsed = _parsed,
-            Paths = _buffers.IsEmpty ? _paths : _paths.Union(_buffers.Keys),
-            Unread = _unreadIncludes,
+            Parsed = _contents.Parsed,
+            Paths = _allPaths,
+            Unread = _contents.Unread,
             Catalogs = _catalogs.Projects,
         };
-        return ProjectAssembler.Assemble(_previous, files, Catalog, Options, CancellationToken.None);
+        return ProjectAssembler.Assemble(_previous, _changed, files, Catalog, Options, CancellationToken.None);
     }
 }

@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using PyFrameworks.Protocol;
 
 namespace PyFrameworks.LanguageServer;
@@ -104,16 +101,15 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
 
     private (List<Found> Found, HashSet<string> Failed) Find(SessionSnapshot session, CancellationToken cancellationToken)
     {
-        var json = (JsonTypeInfo<ImmutableArray<Diagnostic>>)ProtocolJson.CreateOptions().GetTypeInfo(typeof(ImmutableArray<Diagnostic>));
         var found = new List<Found>();
         var failed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var folder in session.Folders.Where(folder => folder.State == FolderState.Ready))
         {
             try
             {
-                foreach (var message in FolderDiagnostics.Find(session, folder, cancellationToken))
+                foreach (var document in folder.Diagnostics.Find(session, folder, cancellationToken))
                 {
-                    found.Add(new(folder.Root, JsonSerializer.Serialize(message.Diagnostics, json), message));
+                    found.Add(new(folder.Root, document.Json, document.Message));
                 }
             }
             catch (Exception exception) when (exception is not OperationCanceledException)

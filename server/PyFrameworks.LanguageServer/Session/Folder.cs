@@ -22,6 +22,9 @@ internal enum FolderState
 /// <param name="State">How far it is.</param>
 internal sealed record Folder(string Uri, string Root, WorkspaceIndex Index, FolderState State)
 {
+    /// <summary>Finds its diagnostics.</summary>
+    public FolderDiagnostics Diagnostics { get; } = new();
+
     /// <summary>Paths of Windows don't differ by case alone; elsewhere names are compared as given.</summary>
     public static StringComparison PathComparison { get; } = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 

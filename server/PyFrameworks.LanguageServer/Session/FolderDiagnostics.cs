@@ -3,43 +3,18 @@ using PyFrameworks.Rules;
 
 namespace PyFrameworks.LanguageServer;
 
-/// <summary>What a folder's findings are to the client.</summary>
-internal static class FolderDiagnostics
+/// <summary>What a folder's findings are to the client. Each search takes over from the last, on whichever thread that was.</summary>
+internal sealed class FolderDiagnostics
 {
-    /// <summary>
-    /// The diagnostics of every file with findings, and of every open document, by address. Nothing where the settings switch the server off.
-    /// </summary>
-    public static IEnumerable<PublishDiagnosticsParams> Find(SessionSnapshot session, Folder folder, CancellationToken cancellationToken)
+    private FoundDiagnostics? _last;
+
+    /// <summary>The diagnostics of every file with findings, and of every open document. None where the settings switch the server off.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public IEnumerable<FoundDocument> Find(SessionSnapshot session, Folder folder, CancellationToken cancellationToken)
     {
-        if (!session.Settings.Enable)
-        {
-            return [];
-        }
-
-        var byPath = new SortedDictionary<string, List<Finding>>(StringComparer.Ordinal);
-        foreach (var document in session.Documents.Values)
-        {
-            // An open document without findings is told so once.
-            if (session.Owner(document.Path) is var (owner, path) && owner.Root == folder.Root && folder.Index.TextOf(path) is not null)
-            {
-                byPath[path] = [];
-            }
-        }
-
-        foreach (var project in folder.Index.Projects)
-        {
-            foreach (var finding in folder.Index.Findings(project, cancellationToken))
-            {
-                if (!byPath.TryGetValue(finding.At.Path, out var findings))
-                {
-                    byPath[finding.At.Path] = findings = [];
-                }
-
-                findings.Add(finding);
-            }
-        }
-
-        return byPath.Where(pair => session.Owns(folder, pair.Key)).Select(pair => Document(session, folder, pair.Key, pair.Value));
+        var found = FoundDiagnostics.Find(session, folder, Volatile.Read(ref _last), cancellationToken);
+        Volatile.Write(ref _last, found);
+        return found.Documents.Values;
     }
 
     /// <summary>The diagnostics of one file that the folder has read; none where the settings switch the server off.</summary>
@@ -53,7 +28,8 @@ internal static class FolderDiagnostics
         return Document(session, folder, path, findings);
     }
 
-    private static PublishDiagnosticsParams Document(SessionSnapshot session, Folder folder, string path, IEnumerable<Finding> findings) => new()
+    /// <summary>The diagnostics that <paramref name="findings"/> of one file make.</summary>
+    public static PublishDiagnosticsParams Document(SessionSnapshot session, Folder folder, string path, IEnumerable<Finding> findings) => new()
     {
         Uri = session.UriOf(folder, path),
         Version = session.FindDocument(folder, path)?.Version,

@@ -7,7 +7,7 @@ namespace PyFrameworks.LanguageServer;
 internal sealed partial class Session
 {
     // More changes at once than this come from a checkout; reading them one by one would hold up the dispatcher.
-    private const int RescanFrom = 200;
+    private const int RescanFrom = 2_000;
 
     // Documents whose text the folders have not yet. They wait for somebody who looks at the folders, so that fast typing is read once.
     private ImmutableHashSet<string> _edited = ImmutableHashSet.Create<string>(SessionSnapshot.PathComparer);

@@ -59,12 +59,13 @@ internal sealed class WorkspacePulls(IClient client, ServerLog log)
         {
             try
             {
-                foreach (var found in FolderDiagnostics.Find(session, folder, cancellationToken))
+                foreach (var found in folder.Diagnostics.Find(session, folder, cancellationToken))
                 {
                     // What has no findings and had none is not worth a word.
-                    if (present.Add(found.Uri) && (!found.Diagnostics.IsEmpty || previous.ContainsKey(found.Uri)))
+                    var uri = found.Message.Uri;
+                    if (present.Add(uri) && (!found.Message.Diagnostics.IsEmpty || previous.ContainsKey(uri)))
                     {
-                        reports.Add(DiagnosticReports.InWorkspace(found, previous.GetValueOrDefault(found.Uri)));
+                        reports.Add(DiagnosticReports.InWorkspace(found, previous.GetValueOrDefault(uri)));
                     }
                 }
             }
@@ -80,7 +81,7 @@ internal sealed class WorkspacePulls(IClient client, ServerLog log)
         {
             foreach (var (uri, id) in previous.Where(known => !present.Contains(known.Key)))
             {
-                reports.Add(DiagnosticReports.InWorkspace(new() { Uri = uri, Version = VersionOf(session, uri), Diagnostics = [] }, id));
+                reports.Add(DiagnosticReports.InWorkspace(new(new() { Uri = uri, Version = VersionOf(session, uri), Diagnostics = [] }), id));
             }
         }
 

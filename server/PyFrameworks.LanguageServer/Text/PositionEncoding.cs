@@ -113,7 +113,7 @@ internal readonly record struct TextPositions(SourceText Text, PositionEncoding 
         }
 
         var start = lines.Start(position.Line);
-        var line = Text.Content.AsSpan(start, lines.EndWithoutBreak(position.Line) - start);
+        var line = Text.AsSpan(TextSpan.FromBounds(start, lines.EndWithoutBreak(position.Line)));
         return start + Encoding.IndexOf(line, position.Character - (position.Line == 0 ? MarkLength : 0));
     }
 
@@ -121,7 +121,7 @@ internal readonly record struct TextPositions(SourceText Text, PositionEncoding 
     public Lsp.Position Position(int offset)
     {
         var at = Text.Lines.Position(offset);
-        var before = Text.Content.AsSpan(Text.Lines.Start(at.Line), at.Character);
+        var before = Text.AsSpan(new(Text.Lines.Start(at.Line), at.Character));
         return new(at.Line, Encoding.Measure(before) + (at.Line == 0 ? MarkLength : 0));
     }
 

@@ -7,8 +7,14 @@ namespace PyFrameworks.ProjectModel;
 public sealed class AssembledWorkspace
 {
     internal AssembledWorkspace(
-        WorkspaceFiles files, FrameworkCatalog catalog, AnalysisOptions options, AssemblyPlan plan, ImmutableArray<AssembledProject> made, ImmutableArray<ProjectSnapshot> projects) =>
-        (Files, Catalog, Options, Plan, Made, Projects) = (files, catalog, options, plan, made, projects);
+        WorkspaceFiles files,
+        FrameworkCatalog catalog,
+        AnalysisOptions options,
+        AssemblyPlan plan,
+        ImmutableArray<AssembledProject> made,
+        ImmutableArray<ImmutableArray<int>> near,
+        ImmutableArray<ProjectSnapshot> projects) =>
+        (Files, Catalog, Options, Plan, Made, Near, Projects) = (files, catalog, options, plan, made, near, projects);
 
     /// <summary>The projects, by path; at least one.</summary>
     public ImmutableArray<ProjectSnapshot> Projects { get; }
@@ -27,7 +33,17 @@ public sealed class AssembledWorkspace
 
     /// <summary>The projects before they know of one another, in the same order.</summary>
     internal ImmutableArray<AssembledProject> Made { get; }
+
+    /// <summary>The neighbours of each, by their places in that order.</summary>
+    internal ImmutableArray<ImmutableArray<int>> Near { get; }
 }
 
-/// <summary>A project, and the files that it was made of.</summary>
-internal sealed record AssembledProject(ProjectFiles Part, ProjectSnapshot Project);
+/// <summary>A project, the files that it was made of, and what it may share with others.</summary>
+internal sealed class AssembledProject(ProjectFiles part, ProjectSnapshot project)
+{
+    public ProjectFiles Part { get; } = part;
+
+    public ProjectSnapshot Project { get; } = project;
+
+    public ProjectLinks Links => field ??= new(Project);
+}

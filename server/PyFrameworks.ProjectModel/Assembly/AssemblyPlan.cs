@@ -13,13 +13,16 @@ internal sealed record AssemblyPlan
     public required ImmutableSortedDictionary<string, ParsedFile> Kept { get; init; }
 
     /// <summary>The files with settings, by folder.</summary>
-    public required IReadOnlyDictionary<string, ParsedFile> Settings { get; init; }
+    public required ImmutableDictionary<string, ParsedFile> Settings { get; init; }
 
     /// <summary>Folders that hold Python files, directly or further below.</summary>
     public required IReadOnlySet<string> Folders { get; init; }
 
     /// <summary>Folders that hold Python files which are left out or can't be read.</summary>
     public required IReadOnlySet<string> Unseen { get; init; }
+
+    /// <summary>The manifests among the files, and what they include.</summary>
+    public required IncludeGraph Graph { get; init; }
 
     /// <summary>The projects' files.</summary>
     public required ImmutableArray<ProjectFiles> Parts { get; init; }
@@ -30,10 +33,13 @@ internal sealed record AssemblyPlan
     {
         var settings = files.Parsed.Values
             .Where(file => file.Manifest is { Format: ManifestFormat.Pyproject, Settings: not null })
-            .ToDictionary(file => WorkspacePath.Folder(file.Path), file => file, StringComparer.Ordinal);
+            .ToImmutableDictionary(file => WorkspacePath.Folder(file.Path), file => file, StringComparer.Ordinal);
         var excluded = ExcludePatterns(settings, options);
         ImmutableArray<string> paths = [.. files.Paths.Where(path => !excluded.Exists(pattern => pattern.IsMatch(path)))];
-        var kept = paths.Where(files.Parsed.ContainsKey).Select(path => files.Parsed[path]).ToImmutableSortedDictionary(file => file.Path, file => file, StringComparer.Ordinal);
+        var kept = paths.Length == files.Paths.Count
+            ? files.Parsed
+            : paths.Where(files.Parsed.ContainsKey).Select(path => files.Parsed[path]).ToImmutableSortedDictionary(file => file.Path, file => file, StringComparer.Ordinal);
+        var graph = IncludeGraph.Build(kept.Values, files, cancellationToken);
         return new()
         {
             Paths = paths,
@@ -43,34 +49,55 @@ internal sealed record AssemblyPlan
             Unseen = WorkspacePath.FoldersOf(files.Parsed.Values
                 .Where(file => FileReader.IsPython(file.Path) && (file.Unreadable is not null || !kept.ContainsKey(file.Path)))
                 .Select(file => file.Path)),
-            Parts = ProjectPartition.Divide(paths, IncludeGraph.Build(kept.Values, files, cancellationToken), cancellationToken),
+            Graph = graph,
+            Parts = ProjectPartition.Divide(paths, graph, cancellationToken),
         };
     }
 
-    /// <summary>This plan with the present contents of the same files, where none that a plan looks into has changed.</summary>
-    public AssemblyPlan With(WorkspaceFiles files) => this with { Kept = Renewed(files) };
-
-    private ImmutableSortedDictionary<string, ParsedFile> Renewed(WorkspaceFiles files)
+    /// <summary>This plan with the present contents of the same files; null where one that a plan looks into says something else of what belongs to whom.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public AssemblyPlan? With(WorkspaceFiles files, WorkspaceChanges changes, CancellationToken cancellationToken)
     {
-        if (Kept.Count == files.Parsed.Count)
+        var kept = changes.Files.Values.Where(change => Kept.ContainsKey(change.Now.Path)).Select(change => change.Now).ToList();
+        var now = this with { Kept = Kept.Count == files.Parsed.Count ? files.Parsed : Kept.SetItems(kept.Select(file => KeyValuePair.Create(file.Path, file))) };
+        if (!changes.TouchesManifests)
         {
-            return files.Parsed;
+            return now;
         }
 
-        var renewed = Kept.ToBuilder();
-        foreach (var (path, file) in Kept)
+        var settings = Settings;
+        foreach (var (old, file) in changes.Files.Values)
         {
-            if (files.Parsed[path] is var now && !ReferenceEquals(now, file))
+            if (file.Manifest is null)
             {
-                renewed[path] = now;
+                continue;
+            }
+
+            if (!SaysTheSame(old.Manifest!, file.Manifest))
+            {
+                return null;
+            }
+
+            if (Settings.TryGetValue(WorkspacePath.Folder(file.Path), out var known) && known.Path == file.Path)
+            {
+                settings = settings.SetItem(WorkspacePath.Folder(file.Path), file);
             }
         }
 
-        return renewed.ToImmutable();
+        return Graph.With(kept, files, cancellationToken) is { } graph
+            ? now with { Settings = settings, Graph = graph, Parts = [.. Parts.Select(part => part.Manifests.Any(manifest => changes.Files.ContainsKey(manifest.Path)) ? ProjectPartition.Settled(part, graph, cancellationToken) : part)] }
+            : null;
     }
 
+    /// <summary>Whether two contents of a manifest make the same plan, its includes apart.</summary>
+    private static bool SaysTheSame(Manifest before, Manifest now) =>
+        before.Format == now.Format
+        && before.ProjectName is null == now.ProjectName is null
+        && before.Settings is null == now.Settings is null
+        && (before.Settings?.Exclude ?? []).SequenceEqual(now.Settings?.Exclude ?? [], StringComparer.Ordinal);
+
     /// <summary>What the command line or the editor leaves out, and what each settings table leaves out below its folder.</summary>
-    private static List<GlobPattern> ExcludePatterns(Dictionary<string, ParsedFile> settings, AnalysisOptions options) =>
+    private static List<GlobPattern> ExcludePatterns(ImmutableDictionary<string, ParsedFile> settings, AnalysisOptions options) =>
     [
         .. options.Exclude.Select(pattern => GlobPattern.Create(pattern)),
         .. settings.SelectMany(pair => pair.Value.Manifest!.Settings!.Exclude.Select(pattern => GlobPattern.Create(pattern, pair.Key))),

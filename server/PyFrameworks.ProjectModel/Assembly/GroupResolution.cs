@@ -145,9 +145,11 @@ internal static class GroupResolution
         if (IsPlain(manifest))
         {
             var group = groups[manifest.Path];
-            return manifest with
+            var own = manifest.Requirements is { } requirements
+                ? manifest with { Requirements = requirements.In(group) }
+                : manifest with { Dependencies = InGroup(manifest.Dependencies, group) };
+            return own with
             {
-                Dependencies = InGroup(manifest.Dependencies, group),
                 Unnamed = [.. manifest.Unnamed.Select(dependency => dependency with { Group = group })],
                 Includes = [.. manifest.Includes.Select(include =>
                     include with { Group = include.Kind == IncludeKind.Constraint ? DependencyGroup.Constraint : group })],

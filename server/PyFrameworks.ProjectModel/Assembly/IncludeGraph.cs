@@ -15,9 +15,24 @@ internal sealed class IncludeGraph
     /// <summary>Looks up the includes of every manifest among <paramref name="kept"/>; what merely exists is asked of <paramref name="all"/>.</summary>
     public static IncludeGraph Build(IEnumerable<ParsedFile> kept, WorkspaceFiles all, CancellationToken cancellationToken)
     {
-        HashSet<string>? folders = null;
         var manifests = ImmutableSortedDictionary.CreateBuilder<string, Manifest>(StringComparer.Ordinal);
         foreach (var file in kept)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (file.Manifest is { } manifest)
+            {
+                manifests[file.Path] = Resolved(manifest, all);
+            }
+        }
+
+        return new(manifests.ToImmutable());
+    }
+
+    /// <summary>This graph with other contents of some of its files; null where one brings in other files than before. <paramref name="all"/> are the same files as before.</summary>
+    public IncludeGraph? With(IEnumerable<ParsedFile> changed, WorkspaceFiles all, CancellationToken cancellationToken)
+    {
+        var manifests = Manifests.ToBuilder();
+        foreach (var file in changed)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (file.Manifest is not { } manifest)
@@ -25,12 +40,18 @@ internal sealed class IncludeGraph
                 continue;
             }
 
-            manifests[file.Path] = manifest.Includes.IsEmpty
-                ? manifest
-                : manifest with { Includes = [.. manifest.Includes.Select(include => Resolve(manifest, include, all, ref folders))] };
+            var resolved = Resolved(manifest, all);
+            if (!Targets(Manifests[file.Path]).Select(Named).SequenceEqual(Targets(resolved).Select(Named)))
+            {
+                return null;
+            }
+
+            manifests[file.Path] = resolved;
         }
 
         return new(manifests.ToImmutable());
+
+        static (IncludeKind Kind, string Path) Named((Include Include, Manifest Target) target) => (target.Include.Kind, target.Target.Path);
     }
 
     /// <summary>The manifests that <paramref name="manifest"/> brings in with requirements or constraints of their own.</summary>
@@ -48,7 +69,10 @@ internal sealed class IncludeGraph
         }
     }
 
-    private static Include Resolve(Manifest manifest, Include include, WorkspaceFiles all, ref HashSet<string>? folders)
+    private static Manifest Resolved(Manifest manifest, WorkspaceFiles all) =>
+        manifest.Includes.IsEmpty ? manifest : manifest with { Includes = [.. manifest.Includes.Select(include => Resolve(manifest, include, all))] };
+
+    private static Include Resolve(Manifest manifest, Include include, WorkspaceFiles all)
     {
         if (include.IsOpaque)
         {
@@ -63,8 +87,7 @@ internal sealed class IncludeGraph
         var target = include.Target.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? include.Target["file:".Length..] : include.Target;
         if (include.Kind == IncludeKind.Editable)
         {
-            folders ??= WorkspacePath.FoldersOf(all.Paths.Append("."));
-            return ResolveFolder(manifest, include, target, folders);
+            return ResolveFolder(manifest, include, target, all.Paths);
         }
 
         // pip and setuptools look from the folder of the file that includes.
@@ -87,18 +110,25 @@ internal sealed class IncludeGraph
     /// <summary>
     /// pip takes a local path from where it was started, most often the root or the file's own folder; a folder in either place is there.
     /// </summary>
-    private static Include ResolveFolder(Manifest manifest, Include include, string target, HashSet<string> folders)
+    private static Include ResolveFolder(Manifest manifest, Include include, string target, ImmutableSortedSet<string> paths)
     {
         var end = target.AsSpan().IndexOfAny("[#;");
         var path = (end < 0 ? target : target[..end]).Trim();
         var own = WorkspacePath.Resolve(WorkspacePath.Folder(manifest.Path), path);
-        if (own is not null && folders.Contains(own))
+        if (own is not null && IsFolder(own, paths))
         {
             return include with { Resolved = own };
         }
 
         var fromRoot = WorkspacePath.Resolve(".", path);
-        return fromRoot is not null && folders.Contains(fromRoot) ? include with { Resolved = fromRoot } : include with { IsOutside = own is null };
+        return fromRoot is not null && IsFolder(fromRoot, paths) ? include with { Resolved = fromRoot } : include with { IsOutside = own is null };
+    }
+
+    private static bool IsFolder(string path, ImmutableSortedSet<string> paths)
+    {
+        var first = paths.IndexOf(path + "/");
+        first = first < 0 ? ~first : first;
+        return path == "." || (first < paths.Count && WorkspacePath.IsWithin(paths[first], path));
     }
 
     /// <summary>PEP 735: group names compare in their PEP 503 form.</summary>

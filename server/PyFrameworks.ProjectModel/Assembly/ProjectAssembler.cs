@@ -13,25 +13,35 @@ public static class ProjectAssembler
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ImmutableArray<ProjectSnapshot> Assemble(
         WorkspaceFiles files, FrameworkCatalog catalog, AnalysisOptions options, CancellationToken cancellationToken) =>
-        Assemble(previous: null, files, catalog, options, cancellationToken).Projects;
+        Assemble(previous: null, changed: null, files, catalog, options, cancellationToken).Projects;
 
     /// <summary>
     /// The same projects, with those of <paramref name="previous"/> taken over that nothing has changed for: what is made is what would be made afresh.
     /// </summary>
+    /// <param name="previous">The last assembly, if there was one.</param>
+    /// <param name="changed">Paths of the only files that may be others than in <paramref name="previous"/>; null where any may.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="catalog">The catalog that projects are judged by.</param>
+    /// <param name="options">The day and the user's choices.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static AssembledWorkspace Assemble(
-        AssembledWorkspace? previous, WorkspaceFiles files, FrameworkCatalog catalog, AnalysisOptions options, CancellationToken cancellationToken)
+        AssembledWorkspace? previous,
+        IReadOnlyCollection<string>? changed,
+        WorkspaceFiles files,
+        FrameworkCatalog catalog,
+        AnalysisOptions options,
+        CancellationToken cancellationToken)
     {
-        var changes = previous is null ? null : WorkspaceChanges.Between(previous, files, catalog, options, cancellationToken);
-        var plan = changes is { TouchesManifests: false } ? previous!.Plan.With(files) : AssemblyPlan.Make(files, options, cancellationToken);
-        if (changes is not null && plan.Paths != previous!.Plan.Paths && !plan.Paths.SequenceEqual(previous.Plan.Paths))
+        var changes = previous is null ? null : WorkspaceChanges.Between(previous, changed, files, catalog, options, cancellationToken);
+        var plan = (changes is null or { HasOtherFiles: true } ? null : previous!.Plan.With(files, changes, cancellationToken)) ?? AssemblyPlan.Make(files, options, cancellationToken);
+        if (changes?.LeaveOutTheSame(plan) == false)
         {
-            // Other files are left out than before.
             changes = null;
         }
 
         var known = changes is null ? null : previous!.Made.ToDictionary(made => made.Part.Path, StringComparer.Ordinal);
-        var lookers = changes?.Lookers(plan.Parts);
+        var lookers = changes?.Lookers(plan);
         var own = files with { Parsed = plan.Kept };
         var projects = new AssembledProject[plan.Parts.Length];
 
@@ -39,13 +49,14 @@ public static class ProjectAssembler
         Parallel.For(0, projects.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
             var part = plan.Parts[i];
-            projects[i] = known is not null && known.TryGetValue(part.Path, out var made) && !changes!.Concern(part, made.Part, lookers!)
+            projects[i] = known is not null && known.TryGetValue(part.Path, out var made) && !changes!.Concern(part, made, plan, lookers!)
                 ? made
                 : new(part, AssembleProject(part, own, plan.Folders, plan.Settings, catalog, options, cancellationToken) with { HasUnseenCode = plan.Unseen.Contains(part.Path) });
         });
 
         var all = ImmutableCollectionsMarshal.AsImmutableArray(projects);
-        return new(files, catalog, options, plan, all, ProjectNeighbours.Join(WithEditorCatalogs([.. all.Select(made => made.Project)], files.Catalogs.OfEditor), previous));
+        var (joined, near) = ProjectNeighbours.Join(all, WithEditorCatalogs([.. all.Select(made => made.Project)], files.Catalogs.OfEditor), previous);
+        return new(files, catalog, options, plan, all, near, joined);
     }
 
     /// <summary>Gives each catalog file of the editor's settings to the innermost project around it, or to the first.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PyFrameworks.Syntax.Packaging;
 using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.ProjectModel;
@@ -7,43 +6,78 @@ namespace PyFrameworks.ProjectModel;
 /// <summary>Finds the projects of a workspace that share code or dependencies.</summary>
 internal static class ProjectNeighbours
 {
-    /// <summary>The projects, in their order, each with its neighbours; those of <paramref name="previous"/> where they and their neighbours are the same.</summary>
-    public static ImmutableArray<ProjectSnapshot> Join(ImmutableArray<ProjectSnapshot> projects, AssembledWorkspace? previous)
+    /// <summary>
+    /// The projects, in their order, each with its neighbours, and which these are; those of <paramref name="previous"/> where they and their neighbours are the same.
+    /// </summary>
+    /// <param name="made">The projects before they know of one another.</param>
+    /// <param name="projects">The same, with the editor's catalogs.</param>
+    /// <param name="previous">The last assembly, if there was one.</param>
+    public static (ImmutableArray<ProjectSnapshot> Projects, ImmutableArray<ImmutableArray<int>> Near) Join(
+        ImmutableArray<AssembledProject> made, ImmutableArray<ProjectSnapshot> projects, AssembledWorkspace? previous)
     {
         if (projects.Length < 2)
         {
-            return projects;
+            return (projects, [.. projects.Select(_ => ImmutableArray<int>.Empty)]);
         }
 
-        var links = projects.Select((project, index) => new Links(project, index)).ToImmutableArray();
-        var byPath = links.ToLookup(own => own.Project.Path, StringComparer.Ordinal);
-        var byName = links.SelectMany(own => own.Names.Select(name => (name, own))).ToLookup(pair => pair.name, pair => pair.own, StringComparer.Ordinal);
-        var near = links.ToDictionary(own => own, _ => new HashSet<Links>());
-        foreach (var own in links)
-        {
-            Connect(own, own.Needed.SelectMany(name => byName[name]));
-            Connect(own, own.Folders.SelectMany(folder => byPath[folder]));
-            for (var folder = own.Project.Path; folder != ".";)
-            {
-                folder = WorkspacePath.Folder(folder);
-                Connect(own, byPath[folder]);
-            }
-        }
-
+        var near = previous is not null && HaveSameLinks(made, previous.Made) ? previous.Near : Connect(made);
         var known = new Dictionary<ProjectSnapshot, ProjectSnapshot>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < previous?.Made.Length; i++)
         {
             known[previous.Made[i].Project] = previous.Projects[i];
         }
 
-        return [.. links.Select(own => Joined(own.Project, [.. near[own].OrderBy(other => other.Index).Select(other => other.Project)]))];
+        var joined = ImmutableArray.CreateBuilder<ProjectSnapshot>(projects.Length);
+        for (var i = 0; i < projects.Length; i++)
+        {
+            joined.Add(known.TryGetValue(projects[i], out var last) && IsSame(last.Neighbours, near[i]) ? last : projects[i] with { Neighbours = [.. near[i].Select(other => projects[other])] });
+        }
 
-        ProjectSnapshot Joined(ProjectSnapshot project, ImmutableArray<ProjectSnapshot> neighbours) =>
-            known.TryGetValue(project, out var joined) && joined.Neighbours.AsEnumerable().SequenceEqual(neighbours, ReferenceEqualityComparer.Instance)
-                ? joined
-                : project with { Neighbours = neighbours };
+        return (joined.MoveToImmutable(), near);
 
-        void Connect(Links own, IEnumerable<Links> others)
+        bool IsSame(ImmutableArray<ProjectSnapshot> neighbours, ImmutableArray<int> places)
+        {
+            var same = neighbours.Length == places.Length;
+            for (var i = 0; i < places.Length && same; i++)
+            {
+                same = ReferenceEquals(neighbours[i], projects[places[i]]);
+            }
+
+            return same;
+        }
+    }
+
+    private static bool HaveSameLinks(ImmutableArray<AssembledProject> made, ImmutableArray<AssembledProject> before)
+    {
+        var same = made.Length == before.Length;
+        for (var i = 0; i < made.Length && same; i++)
+        {
+            same = ReferenceEquals(made[i], before[i]) || (made[i].Project.Path == before[i].Project.Path && made[i].Links.IsSame(before[i].Links));
+        }
+
+        return same;
+    }
+
+    private static ImmutableArray<ImmutableArray<int>> Connect(ImmutableArray<AssembledProject> made)
+    {
+        var places = Enumerable.Range(0, made.Length);
+        var byPath = places.ToLookup(own => made[own].Project.Path, StringComparer.Ordinal);
+        var byName = places.SelectMany(own => made[own].Links.Names.Select(name => (name, own))).ToLookup(pair => pair.name, pair => pair.own, StringComparer.Ordinal);
+        var near = places.Select(_ => new SortedSet<int>()).ToArray();
+        for (var own = 0; own < made.Length; own++)
+        {
+            Add(own, made[own].Links.Needed.SelectMany(name => byName[name]));
+            Add(own, made[own].Links.Folders.SelectMany(folder => byPath[folder]));
+            for (var folder = made[own].Project.Path; folder != ".";)
+            {
+                folder = WorkspacePath.Folder(folder);
+                Add(own, byPath[folder]);
+            }
+        }
+
+        return [.. near.Select(others => others.ToImmutableArray())];
+
+        void Add(int own, IEnumerable<int> others)
         {
             foreach (var other in others.Where(other => other != own))
             {
@@ -51,44 +85,5 @@ internal static class ProjectNeighbours
                 near[other].Add(own);
             }
         }
-    }
-
-    /// <summary>What a project is called, and what it asks for by name or by path.</summary>
-    private sealed class Links
-    {
-        public Links(ProjectSnapshot project, int index)
-        {
-            Project = project;
-            Index = index;
-            var own = project.Manifests.Where(manifest => !manifest.Format.IsLock()).ToList();
-            Names = own.Where(manifest => WorkspacePath.Folder(manifest.Path) == project.Path)
-                .Select(manifest => manifest.ProjectName).OfType<string>()
-                .Select(name => NormalizedName.From(name).Value)
-                .ToHashSet(StringComparer.Ordinal);
-            Needed = own.SelectMany(manifest => manifest.Dependencies).Select(dependency => dependency.CanonicalName).ToHashSet(StringComparer.Ordinal);
-            Folders = own.SelectMany(manifest => manifest.Includes)
-                .Select(include => (include.Kind, include.Resolved) switch
-                {
-                    (IncludeKind.Group, _) or (_, null) => null,
-                    (IncludeKind.Editable, { } folder) => folder,
-                    (_, { } file) => WorkspacePath.Folder(file),
-                })
-                .OfType<string>()
-                .ToHashSet(StringComparer.Ordinal);
-        }
-
-        public ProjectSnapshot Project { get; }
-
-        /// <summary>Its place in the order of projects.</summary>
-        public int Index { get; }
-
-        /// <summary>Distributions that it builds.</summary>
-        public HashSet<string> Names { get; }
-
-        /// <summary>Distributions that it asks for.</summary>
-        public HashSet<string> Needed { get; }
-
-        /// <summary>Folders that it installs from or includes files of.</summary>
-        public HashSet<string> Folders { get; }
     }
 }

@@ -64,6 +64,12 @@ internal static class ProjectPartition
         return [.. manifests.Select(pair => Finish(pair.Key, pair.Value, owned[pair.Key].ToImmutable(), graph, cancellationToken))];
     }
 
+    /// <summary><paramref name="part"/> with the present contents of its manifests; <paramref name="graph"/> is one of the same files and includes as before.</summary>
+    public static ProjectFiles Settled(ProjectFiles part, IncludeGraph graph, CancellationToken cancellationToken) => part with
+    {
+        Manifests = GroupResolution.Settle([.. part.Manifests.Select(manifest => graph.Manifests[manifest.Path])], part.Path, part.IsPackage, graph, cancellationToken),
+    };
+
     /// <summary>
     /// Whether the file belongs to the project that owns it and makes no project of its folder: script blocks, command files, test sessions, and the
     /// metadata that a package holds for its setup.py.

@@ -70,9 +70,9 @@ internal static class FrameworkDetector
 
     private static bool DeclaresNeeds(DetectionInput input) =>
         input.Manifests.Any(manifest => manifest.Format is not (ManifestFormat.Script or ManifestFormat.Constraints) && !manifest.Format.IsLock()
-            && manifest.Dependencies.Any(dependency => dependency.Group.IsMain))
+            && manifest.HasMainDependencies)
         && !input.Manifests.Any(manifest => manifest.IsDynamic);
 
     private static bool IsLibrary(DetectionInput input) =>
-        input.IsPackage || input.Manifests.Any(manifest => manifest.ProjectName is not null && manifest.Dependencies.Any(dependency => dependency.Group.IsMain));
+        input.IsPackage || input.Manifests.Any(manifest => manifest.ProjectName is not null && manifest.HasMainDependencies);
 }

@@ -163,11 +163,11 @@ internal sealed partial class ProjectEvidence
     private void ReadDependencies()
     {
         var hasManifest = _input.Manifests.Any(manifest =>
-            manifest.Format is not (ManifestFormat.Script or ManifestFormat.Constraints) && !manifest.Format.IsLock() && !manifest.Dependencies.IsEmpty);
+            manifest.Format is not (ManifestFormat.Script or ManifestFormat.Constraints) && !manifest.Format.IsLock() && manifest.HasDependencies);
         foreach (var manifest in _input.Manifests.OrderBy(manifest => manifest.Format.Precedence(manifest.Path)).ThenBy(manifest => manifest.Path, StringComparer.Ordinal))
         {
             // pip-compile says of each entry what needs it ("# via X", "# via -r requirements.in"); pip freeze doesn't.
-            var tellsWhy = manifest.Dependencies.Any(dependency => dependency.IsTransitive)
+            var tellsWhy = manifest.HasTransitiveDependencies
                 || (manifest.IsFrozen && manifest.Comments.Any(comment => manifest.Text.AsSpan(comment).Contains("via ", StringComparison.Ordinal)));
             foreach (var dependency in manifest.KnownTo(_input.Catalog))
             {

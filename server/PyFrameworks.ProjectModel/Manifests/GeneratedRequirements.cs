@@ -19,7 +19,7 @@ internal static class GeneratedRequirements
     {
         var (lines, comments) = (new List<int>(), new List<(int Line, string Text)>());
         var firstLine = 0;
-        foreach (var (block, _, _) in blocks)
+        foreach (var block in blocks.Select(placed => placed.Block))
         {
             foreach (var line in block.Lines)
             {
@@ -83,7 +83,7 @@ internal static class GeneratedRequirements
     public static bool NamesTool(ImmutableArray<PlacedBlock> blocks)
     {
         var left = HeaderComments;
-        foreach (var (block, _, _) in blocks)
+        foreach (var block in blocks.Select(placed => placed.Block))
         {
             foreach (var comment in block.Comments)
             {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PyFrameworks.Catalog;
 using PyFrameworks.Syntax.Requirements;
+using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.ProjectModel;
 
@@ -39,6 +40,9 @@ internal sealed class RequirementsBlock
     /// <summary>Its comments.</summary>
     public required ImmutableArray<RequirementsComment> Comments { get; init; }
 
+    /// <summary>Those of them that hold what our own comments begin with.</summary>
+    public required ImmutableArray<TextSpan> MarkedComments { get; init; }
+
     /// <summary>The lines that hold more than a comment.</summary>
     public required ImmutableArray<int> Lines { get; init; }
 
@@ -68,14 +72,4 @@ internal sealed class RequirementsBlock
 
         return last.Places;
     }
-}
-
-/// <summary>A block at its place in a file.</summary>
-/// <param name="Block">The block.</param>
-/// <param name="Start">Where it begins.</param>
-/// <param name="Dependencies">Its dependencies with their places in the file.</param>
-internal sealed record PlacedBlock(RequirementsBlock Block, int Start, ImmutableArray<Dependency> Dependencies)
-{
-    /// <summary>Where it ends.</summary>
-    public int End => Start + Block.Length;
 }

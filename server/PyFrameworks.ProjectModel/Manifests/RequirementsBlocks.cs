@@ -20,63 +20,62 @@ internal static class RequirementsBlocks
     public static ImmutableArray<PlacedBlock> Read(
         string path, SourceText text, DependencyGroup group, (SourceText Text, ImmutableArray<PlacedBlock> Blocks)? previous, CancellationToken cancellationToken)
     {
-        var content = text.Content;
         var (first, last) = (0, 0);
         var blocks = ImmutableArray.CreateBuilder<PlacedBlock>();
-        var before = previous?.Text.Content ?? "";
         var known = previous?.Blocks ?? [];
-        while (first < known.Length && known[first].End <= content.Length && Same(known[first], known[first].Start))
+        var before = previous?.Text.Length ?? 0;
+        var shared = previous is null ? default : text.SharedWith(previous.Value.Text);
+        while (first < known.Length && known[first].End <= shared.Start)
         {
             first++;
         }
 
         // A block that ends the text may be continued now; the one before an edit is known to end as it did.
-        if (first > 0 && first == known.Length && content.Length != before.Length)
+        if (first > 0 && first == known.Length && text.Length != before)
         {
             first--;
         }
 
         blocks.AddRange(known.AsSpan()[..first]);
         var start = first == 0 ? 0 : known[first - 1].End;
-        var shift = content.Length - before.Length;
-        while (last < known.Length - first && known[^(last + 1)] is var block && block.Start + shift >= start && Same(block, block.Start + shift))
+        var shift = text.Length - before;
+        while (last < known.Length - first && known[^(last + 1)].Start is var at && at >= before - shared.End && at + shift >= start)
         {
             last++;
         }
 
         // What follows the edit is only a block still where a line begins there.
-        while (last > 0 && known[^last].Start + shift is var begin && begin > start && !BeginsLine(content, begin))
+        while (last > 0 && known[^last].Start + shift is var begin && begin > start && !BeginsLine(text, begin))
         {
             last--;
         }
 
-        var end = last == 0 ? content.Length : known[^last].Start + shift;
+        var end = last == 0 ? text.Length : known[^last].Start + shift;
+        var (content, offset) = (text.Slice(TextSpan.FromBounds(start, end)), start);
         while (start < end)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var stop = NextBlock(content, start, end);
+            var stop = NextBlock(text, content, offset, start);
 
             // Of a text that begins with the code point of a byte order mark the first is dropped.
-            var own = content[start] == Mark ? Mark + content[start..stop] : content[start..stop];
-            blocks.Add(new(ReadBlock(path, new(own), group, cancellationToken), start, default));
+            var own = content[(start - offset)..(stop - offset)];
+            blocks.Add(new(ReadBlock(path, new(own[0] == Mark ? Mark + own : own), group, cancellationToken), start));
             start = stop;
         }
 
         for (var i = known.Length - last; i < known.Length; i++)
         {
-            blocks.Add(shift == 0 ? known[i] : new(known[i].Block, known[i].Start + shift, default));
+            blocks.Add(shift == 0 ? known[i] : new(known[i].Block, known[i].Start + shift));
         }
 
         return blocks.DrainToImmutable();
-
-        bool Same(PlacedBlock block, int at) => content.AsSpan(at, block.Block.Length).SequenceEqual(before.AsSpan(block.Start, block.Block.Length));
     }
 
     /// <summary>
     /// Whether a logical line begins at <paramref name="at"/> for certain: after a line feed whose line is not continued. Other line ends of Python are left alone, as a
     /// carriage return could be half of one.
     /// </summary>
-    private static bool BeginsLine(string content, int at)
+    private static bool BeginsLine(SourceText content, int at)
     {
         if (at == 0)
         {
@@ -93,19 +92,20 @@ internal static class RequirementsBlocks
         return end == 0 || content[end - 1] != '\\';
     }
 
-    private static int NextBlock(string content, int start, int end)
+    /// <summary>Where the block that begins at <paramref name="start"/> ends, within <paramref name="content"/>, the stretch of <paramref name="text"/> from <paramref name="offset"/> on.</summary>
+    private static int NextBlock(SourceText text, string content, int offset, int start)
     {
         var lines = 0;
-        for (var at = start; content.AsSpan(at, end - at).IndexOf('\n') is var next and >= 0;)
+        for (var at = start - offset; content.AsSpan(at).IndexOf('\n') is var next and >= 0;)
         {
             at += next + 1;
-            if (++lines >= LinesInBlock && at < end && BeginsLine(content, at))
+            if (++lines >= LinesInBlock && at < content.Length && BeginsLine(text, offset + at))
             {
-                return at;
+                return offset + at;
             }
         }
 
-        return end;
+        return offset + content.Length;
     }
 
     private static RequirementsBlock ReadBlock(string path, SourceText text, DependencyGroup group, CancellationToken cancellationToken)
@@ -151,6 +151,7 @@ internal static class RequirementsBlocks
             Includes = includes.ToImmutable(),
             Problems = [.. Problems.Of(file)],
             Comments = file.Comments,
+            MarkedComments = [.. file.Comments.Where(comment => ProgramMark.IsIn(comment.Text)).Select(comment => comment.Span)],
             Lines = [.. file.Lines.Select(line => line.Line)],
             HasVia = file.Comments.Any(comment => GeneratedRequirements.SaysVia(comment.Text)),
             Freeze = FreezeLook.Of(file, text),

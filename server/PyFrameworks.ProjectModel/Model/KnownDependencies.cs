@@ -35,28 +35,11 @@ internal sealed class KnownDependencies
     private static ImmutableArray<Dependency> Find(Manifest manifest, FrameworkCatalog catalog)
     {
         var known = ImmutableArray.CreateBuilder<Dependency>();
-        var dependencies = manifest.Dependencies;
-        if (manifest.Blocks.Sum(placed => placed.Block.Dependencies.Length) is > 0 and var count && count == dependencies.Length)
+        foreach (var dependency in manifest.Dependencies)
         {
-            var first = 0;
-            foreach (var placed in manifest.Blocks)
+            if (catalog.SpeaksOf(dependency.CanonicalName))
             {
-                foreach (var index in placed.Block.KnownTo(catalog))
-                {
-                    known.Add(dependencies[first + index]);
-                }
-
-                first += placed.Block.Dependencies.Length;
-            }
-        }
-        else
-        {
-            foreach (var dependency in dependencies)
-            {
-                if (catalog.SpeaksOf(dependency.CanonicalName))
-                {
-                    known.Add(dependency);
-                }
+                known.Add(dependency);
             }
         }
 

@@ -223,7 +223,23 @@ public sealed record Manifest
     public required SourceText Text { get; init; }
 
     /// <summary>Declared dependencies in file order; what could be read when the file has errors.</summary>
-    public ImmutableArray<Dependency> Dependencies { get; init; } = [];
+    public ImmutableArray<Dependency> Dependencies
+    {
+        get => Requirements?.Dependencies ?? field;
+        init => (field, Comments, Requirements) = (value, Comments, null);
+    } = [];
+
+    /// <summary>Whether it declares any; asking that moves none of a file that is being edited to its place.</summary>
+    public bool HasDependencies => Requirements is { } requirements ? !requirements.IsEmpty : !Dependencies.IsEmpty;
+
+    /// <summary>Whether it declares any that the application needs at run time.</summary>
+    public bool HasMainDependencies => Requirements is { } requirements ? requirements.Group.IsMain && !requirements.IsEmpty : Dependencies.Any(dependency => dependency.Group.IsMain);
+
+    /// <summary>Whether it says of any that something else brings it in.</summary>
+    public bool HasTransitiveDependencies => Requirements is { } requirements ? requirements.HasTransitive : Dependencies.Any(dependency => dependency.IsTransitive);
+
+    /// <summary>The names of its dependencies in their PEP 503 form, in file order.</summary>
+    public IEnumerable<string> DependencyNames => Requirements?.Names ?? Dependencies.Select(dependency => dependency.CanonicalName);
 
     /// <summary>Repositories and archives without a name, called like the repository: evidence, no dependencies that anybody could vouch for.</summary>
     public ImmutableArray<Dependency> Unnamed { get; init; } = [];
@@ -238,7 +254,10 @@ public sealed record Manifest
     public ImmutableArray<ManifestProblem> Problems { get; init; } = [];
 
     /// <summary>Where comments stand, from <c>#</c> to the end of the line.</summary>
-    public ImmutableArray<TextSpan> Comments { get; init; } = [];
+    public ImmutableArray<TextSpan> Comments { get => Requirements?.Comments ?? field; init; } = [];
+
+    /// <summary>All of them that may hold one of ours (<c># pyframeworks: ignore</c>), and perhaps others.</summary>
+    public IEnumerable<TextSpan> MarkedComments => Requirements?.MarkedComments ?? Comments;
 
     /// <summary>The Pythons it asks for, or null when it doesn't say.</summary>
     public RequiresPython? RequiresPython { get; init; }
@@ -268,12 +287,12 @@ public sealed record Manifest
     /// The dependencies that <paramref name="catalog"/> speaks of, in file order: few of many, where a file lists thousands. Looked up once, and in a requirements file
     /// that is being edited only for the lines around an edit.
     /// </summary>
-    public ImmutableArray<Dependency> KnownTo(FrameworkCatalog catalog) => _known.Of(this, catalog);
+    public ImmutableArray<Dependency> KnownTo(FrameworkCatalog catalog) => Requirements?.KnownTo(catalog) ?? _known.Of(this, catalog);
 
     private readonly KnownDependencies _known = new();
 
-    /// <summary>What a requirements file that is being edited was put together from; empty for any other.</summary>
-    internal ImmutableArray<PlacedBlock> Blocks { get; init; } = [];
+    /// <summary>What a requirements file that is being edited was put together from, its dependencies and comments among it; null for any other.</summary>
+    internal PlacedRequirements? Requirements { get; init; }
 
     /// <summary>What a pyproject.toml that is being edited keeps for the next reading; null for any other.</summary>
     internal PyprojectReading? Pyproject { get; init; }

@@ -105,18 +105,23 @@ public static class RequirementEdits
         }
 
         var between = text.AsSpan(TextSpan.FromBounds(name.End, specifier.Start));
-        var after = specifier.End < text.Length ? text.Content[specifier.End] : '\n';
+        var after = specifier.End < text.Length ? text[specifier.End] : '\n';
         if (between.IndexOfAny("\"'=") >= 0)
         {
             return after is '"' or '\'' ? (specifier, "*") : null;
         }
 
         var start = name.End + between.TrimEnd().Length;
-        if (start > name.End && text.Content[start - 1] == '(')
+        if (start > name.End && text[start - 1] == '(')
         {
-            var close = specifier.End + (text.Content.AsSpan(specifier.End) is var rest ? rest.Length - rest.TrimStart(' ').Length : 0);
+            var close = specifier.End;
+            while (close < text.Length && text[close] == ' ')
+            {
+                close++;
+            }
+
             var open = name.End + between[..(start - 1 - name.End)].TrimEnd().Length;
-            return close < text.Length && text.Content[close] == ')' ? (TextSpan.FromBounds(open, close + 1), "") : null;
+            return close < text.Length && text[close] == ')' ? (TextSpan.FromBounds(open, close + 1), "") : null;
         }
 
         return char.IsWhiteSpace(after) || after is ';' or '"' or '\'' or ',' or '#' ? (TextSpan.FromBounds(start, specifier.End), "") : null;

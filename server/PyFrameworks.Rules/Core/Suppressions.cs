@@ -84,7 +84,7 @@ public sealed class Suppressions
         {
             (_, { MentionsProgram: false }) => [],
             (_, not null) => Read(file.Text, file.Module.Comments),
-            (not null, _) => Read(manifest.Text, manifest.Comments),
+            (not null, _) => Read(manifest.Text, manifest.MarkedComments),
             _ => [],
         };
     }

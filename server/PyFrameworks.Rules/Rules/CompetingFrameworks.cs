@@ -67,7 +67,7 @@ internal sealed class CompetingFrameworks : IRule
 
     public static IEnumerable<Finding> Check(ProjectSnapshot project, CancellationToken cancellationToken)
     {
-        var hasManifest = project.Manifests.Any(manifest => !manifest.Dependencies.IsEmpty);
+        var hasManifest = project.Manifests.Any(manifest => manifest.HasDependencies);
         var kinds = project.Primaries
             .Where(use => use.Framework.Kind != FrameworkKind.Addon && (IsAskedFor(use) || !hasManifest))
             .Select(use => (Use: use, Files: FilesOf(use, project)))

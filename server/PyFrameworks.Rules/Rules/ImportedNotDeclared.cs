@@ -84,7 +84,7 @@ internal sealed class ImportedNotDeclared : IRule
         }
 
         var manifests = project.Manifests.Where(manifest => !manifest.Format.IsLock() && manifest.Format is not (ManifestFormat.Constraints or ManifestFormat.Commands or ManifestFormat.Script)).ToImmutableArray();
-        if (!manifests.Any(manifest => manifest.Dependencies.Any(dependency => dependency.Group.IsMain)) || !AreComplete(manifests, project, cancellationToken))
+        if (!manifests.Any(manifest => manifest.HasMainDependencies) || !AreComplete(manifests, project, cancellationToken))
         {
             yield break;
         }
@@ -161,7 +161,7 @@ internal sealed class ImportedNotDeclared : IRule
                 return false;
             }
 
-            var isSilent = manifest.Includes.IsEmpty && !manifest.Dependencies.Any(dependency => dependency.Group.IsMain);
+            var isSilent = manifest.Includes.IsEmpty && !manifest.HasMainDependencies;
             var text = manifest.Text.Content;
             if (isSilent && manifest.Format == ManifestFormat.SetupPy && (text.Contains("install_requires", StringComparison.Ordinal) || text.Contains("**", StringComparison.Ordinal)))
             {
@@ -183,7 +183,7 @@ internal sealed class ImportedNotDeclared : IRule
     /// <summary>Names of all that the project and its neighbours declare or lock, constraints among them.</summary>
     private static ImmutableHashSet<string> DeclaredAround(ProjectSnapshot project) =>
     [
-        .. project.Neighbours.Add(project).SelectMany(each => each.Manifests).SelectMany(manifest => manifest.Dependencies).Select(dependency => dependency.CanonicalName),
+        .. project.Neighbours.Add(project).SelectMany(each => each.Manifests).SelectMany(manifest => manifest.DependencyNames),
     ];
 
     private static bool IsDeclared(Framework framework, ImmutableHashSet<string> declared, ProjectSnapshot project)
@@ -246,7 +246,7 @@ internal sealed class ImportedNotDeclared : IRule
     /// <summary>One more line in the requirements file that comes first among the project's manifests; other formats have no one place for it.</summary>
     private static ImmutableArray<Fix> Mend(Framework framework, ImmutableArray<Manifest> manifests)
     {
-        var first = manifests.Where(manifest => manifest.Dependencies.Any(dependency => dependency.Group.IsMain)).MinBy(manifest => (manifest.Format.Precedence(manifest.Path), manifest.Path));
+        var first = manifests.Where(manifest => manifest.HasMainDependencies).MinBy(manifest => (manifest.Format.Precedence(manifest.Path), manifest.Path));
         if (first is not { Format: ManifestFormat.Requirements, IsFrozen: false })
         {
             return [];

@@ -69,7 +69,7 @@ internal sealed class UnknownSetting : IRule
         }
 
         foreach (var manifest in project.Manifests.Where(manifest =>
-            manifest.Format == ManifestFormat.Pyproject && manifest.Text.Content.Contains("pyframeworks", StringComparison.Ordinal)))
+            manifest.Format == ManifestFormat.Pyproject && manifest.Text.Contains("pyframeworks")))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var document = TomlDocument.Parse(manifest.Text, TomlVersion.V11, cancellationToken);

@@ -65,7 +65,8 @@ internal static class ScanScenarios
         var other = Path.Combine(tree, "services", "service_0000", "pyproject.toml");
         var text = await File.ReadAllTextAsync(other).ConfigureAwait(false);
         var turn = 0;
-        var (times, many) = (new Figures(), new Figures());
+        var (times, created, many) = (new Figures(), new Figures(), new Figures());
+        var added = Path.Combine(tree, "services", "service_0000", "app", "part1", "added.py");
         var modules = Directory.EnumerateFiles(Path.Combine(tree, "services"), "*.py", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Take(1_000).ToList();
         try
         {
@@ -76,6 +77,20 @@ internal static class ScanScenarios
                 {
                     times.Add(time);
                 }
+            }
+
+            for (var i = 0; i < context.Times(20); i++)
+            {
+                if (i % 2 == 0)
+                {
+                    await File.WriteAllTextAsync(added, "import flask\n").ConfigureAwait(false);
+                }
+                else
+                {
+                    File.Delete(added);
+                }
+
+                created.Add(await ChangeAsync([added]).ConfigureAwait(false));
             }
 
             for (var i = 0; i < context.Times(20); i++)
@@ -92,11 +107,13 @@ internal static class ScanScenarios
         {
             await File.WriteAllTextAsync(other, text).ConfigureAwait(false);
             File.Delete(file);
+            File.Delete(added);
         }
 
         return
         [
             Row.Of($"one file changed on disk in {context.LargeTree:N0} files → new findings (p99 {Row.Text(times.At(0.99))} ms)", times.Median, 5, "ms"),
+            Row.Of($"one file created or deleted in {context.LargeTree:N0} files → new findings", created.Median, 50, "ms"),
             Row.Of($"1,000 files changed on disk in {context.LargeTree:N0} files → new findings", many.Median, 100, "ms"),
         ];
 

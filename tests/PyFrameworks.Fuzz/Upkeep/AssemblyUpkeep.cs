@@ -66,7 +66,7 @@ internal sealed class AssemblyUpkeep(Random random)
         }
 
         var files = new WorkspaceFiles { Parsed = Closure(), Paths = Paths() };
-        _kept = ProjectAssembler.Assemble(_kept, files, FrameworkCatalog.BuiltIn, _options, CancellationToken.None);
+        _kept = ProjectAssembler.Assemble(_kept, Changed(files), files, FrameworkCatalog.BuiltIn, _options, CancellationToken.None);
         var kept = Describe(_kept.Projects);
         var fresh = Describe(ProjectAssembler.Assemble(files, FrameworkCatalog.BuiltIn, _options, CancellationToken.None));
         return kept == fresh ? null : $"kept:\n{kept}\nafresh:\n{fresh}";
@@ -93,6 +93,16 @@ internal sealed class AssemblyUpkeep(Random random)
         Steps.Add($"delete {path}");
         _texts.Remove(path);
         _claimed.Remove(path);
+    }
+
+    /// <summary>Which files are others than at the last assembly, and perhaps some that are not; or nothing is said of it.</summary>
+    private HashSet<string>? Changed(WorkspaceFiles files)
+    {
+        var before = _kept?.Files.Parsed ?? ImmutableSortedDictionary<string, ParsedFile>.Empty;
+        var changed = before.Keys.Union(files.Parsed.Keys)
+            .Where(path => !ReferenceEquals(before.GetValueOrDefault(path), files.Parsed.GetValueOrDefault(path)) || random.Next(8) == 0)
+            .ToHashSet(StringComparer.Ordinal);
+        return random.Next(4) == 0 ? null : changed;
     }
 
     private ImmutableSortedSet<string> Paths() => _paths = _paths.SetEquals(_texts.Keys) ? _paths : _texts.Keys.ToImmutableSortedSet(StringComparer.Ordinal);
