@@ -48,6 +48,7 @@ async function dotnetTests() {
     return;
   }
   await step('dotnet format', 'dotnet', ['format', 'PyFrameworks.sln', '--verify-no-changes', '--no-restore']);
+  await step('counts: no more is read and allocated than should be', 'dotnet', ['run', '--no-build', '--project', 'tests/PyFrameworks.Benchmarks', '--', 'counts']);
   say('\n== dotnet test');
   const { code } = await run('dotnet', ['test', 'PyFrameworks.sln', '--no-build', '--nologo', '-v', 'q', '--logger', 'trx', '--results-directory', results]);
   const projects = readdirSync(path.join(root, 'tests')).filter((name) => name.endsWith('.Tests')).length;
