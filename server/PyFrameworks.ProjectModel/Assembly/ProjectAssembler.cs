@@ -86,7 +86,7 @@ public static class ProjectAssembler
         var (settings, settingsPath) = SettingsOf(part.Path, files, allSettings);
         var own = settingsPath is null ? null : files.Catalogs.BySettings.GetValueOrDefault(settingsPath);
         var catalog = own?.Catalog ?? below;
-        var python = options.ReadsImports ? part.Paths.Where(files.Parsed.ContainsKey).Select(path => files.Parsed[path]).Where(file => file.Module is not null).ToList() : [];
+        var python = options.ReadsImports ? part.Paths.Select(path => files.Parsed.GetValueOrDefault(path)!).Where(file => file?.Module is not null).ToList() : [];
         var copies = FrameworkCopies.Find(python, catalog);
         var self = FindSelf(part, python, copies, catalog);
         var vendored = VendoredRoots(copies, self);

@@ -49,10 +49,17 @@ internal static class ProjectPartition
 
         var owned = manifests.Keys.ToDictionary(path => path, _ => ImmutableArray.CreateBuilder<string>(), StringComparer.Ordinal);
         var outside = ImmutableArray.CreateBuilder<string>();
+        var (last, owner) = ("", outside);
         foreach (var path in paths)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            (NearestFolder(WorkspacePath.Folder(path), owned.ContainsKey) is { } project ? owned[project] : outside).Add(path);
+            if (last.Length == 0 || !WorkspacePath.IsBeside(path, last))
+            {
+                last = path;
+                owner = NearestFolder(WorkspacePath.Folder(path), owned.ContainsKey) is { } project ? owned[project] : outside;
+            }
+
+            owner.Add(path);
         }
 
         if (outside.Any(path => FileReader.IsPython(path) && !PathRoles.IsVendored(path)))
@@ -148,10 +155,19 @@ internal static class ProjectPartition
         }
 
         var folders = home.Values.ToHashSet(StringComparer.Ordinal);
-        var withPython = paths.Where(path => FileReader.IsPython(path) && !PathRoles.IsVendored(path))
-            .Select(path => NearestFolder(WorkspacePath.Folder(path), folders.Contains))
-            .OfType<string>()
-            .ToHashSet(StringComparer.Ordinal);
+        var withPython = new HashSet<string>(StringComparer.Ordinal);
+        var last = "";
+        foreach (var path in paths)
+        {
+            if (FileReader.IsPython(path) && (last.Length == 0 || !WorkspacePath.IsBeside(path, last)) && !PathRoles.IsVendored(path))
+            {
+                last = path;
+                if (NearestFolder(WorkspacePath.Folder(path), folders.Contains) is { } folder)
+                {
+                    withPython.Add(folder);
+                }
+            }
+        }
 
         bool StandsByItself(Manifest manifest) =>
             !includers.TryGetValue(manifest.Path, out var list)

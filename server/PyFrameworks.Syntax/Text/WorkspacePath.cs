@@ -58,8 +58,16 @@ public static class WorkspacePath
     public static HashSet<string> FoldersOf(IEnumerable<string> paths)
     {
         var folders = new HashSet<string>(StringComparer.Ordinal);
+        var last = "";
         foreach (var path in paths)
         {
+            // Files of one folder mostly stand side by side.
+            if (last.Length > 0 && IsBeside(path, last))
+            {
+                continue;
+            }
+
+            last = path;
             for (var folder = Folder(path); folders.Add(folder);)
             {
                 folder = Folder(folder);
@@ -67,6 +75,13 @@ public static class WorkspacePath
         }
 
         return folders;
+    }
+
+    /// <summary>Whether two files lie in the same folder.</summary>
+    public static bool IsBeside(string path, string other)
+    {
+        var slash = other.LastIndexOf('/');
+        return path.AsSpan().StartsWith(other.AsSpan(0, slash + 1), StringComparison.Ordinal) && path.IndexOf('/', slash + 1) < 0;
     }
 
     /// <summary><paramref name="name"/> in <paramref name="folder"/>.</summary>
