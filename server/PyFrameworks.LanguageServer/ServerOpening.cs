@@ -16,6 +16,13 @@ public sealed class ServerOpening
     /// <param name="input">What the client sends.</param>
     /// <param name="output">What the client reads.</param>
     /// <param name="version">The version of the program.</param>
-    public static ServerOpening Read(Stream input, Stream output, string version) =>
-        new(Opening.Read(input, output, request => Session.Answer(ClientFeatures.Of(request), version)));
+    public static ServerOpening Read(Stream input, Stream output, string version)
+    {
+        var messages = Opening.Read(input, output, request => Session.Answer(ClientFeatures.Of(request), version));
+
+        // Beside the making of the server: clients say that they are initialised and open a document, and are told of its findings.
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static _ => ProtocolJson.Prepare(typeof(InitializedParams), typeof(DidOpenTextDocumentParams), typeof(PublishDiagnosticsParams)), null);
+        return new(messages);
+    }
 }
