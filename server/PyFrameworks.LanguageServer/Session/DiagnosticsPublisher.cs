@@ -75,15 +75,28 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
         }
 
         var session = capture();
-        _ = Task.Run(() => Search(session, cancellationToken), cancellationToken);
+        var isFirst = _sent.Count == 0;
+        _ = Task.Run(() => Search(session, isFirst, cancellationToken), cancellationToken);
     }
 
-    private void Search(SessionSnapshot session, CancellationToken cancellationToken)
+    private void Search(SessionSnapshot session, bool isFirst, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
         try
         {
-            var (found, failed) = Find(session, cancellationToken);
+            // At the start the findings of everything take a while, and what the user looks at need not wait for the rest. Later most of them are known.
+            if (isFirst && Find(session, FolderDiagnostics.FindOpen, cancellationToken).Found is { Count: > 0 } opened)
+            {
+                server.Post(() =>
+                {
+                    if (!cancellationToken.IsCancellationRequested)
+                    {
+                        Send(opened);
+                    }
+                });
+            }
+
+            var (found, failed) = Find(session, FolderDiagnostics.Find, cancellationToken);
             var took = Stopwatch.GetElapsedTime(start);
             server.Post(() =>
             {
@@ -102,7 +115,8 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
         }
     }
 
-    private (List<Found> Found, HashSet<string> Failed) Find(SessionSnapshot session, CancellationToken cancellationToken)
+    private (List<Found> Found, HashSet<string> Failed) Find(
+        SessionSnapshot session, Func<SessionSnapshot, Folder, CancellationToken, IEnumerable<PublishDiagnosticsParams>> find, CancellationToken cancellationToken)
     {
         var json = (JsonTypeInfo<ImmutableArray<Diagnostic>>)ProtocolJson.CreateOptions().GetTypeInfo(typeof(ImmutableArray<Diagnostic>));
         var found = new List<Found>();
@@ -111,7 +125,7 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
         {
             try
             {
-                foreach (var message in FolderDiagnostics.Find(session, folder, cancellationToken))
+                foreach (var message in find(session, folder, cancellationToken))
                 {
                     found.Add(new(folder.Root, JsonSerializer.Serialize(message.Diagnostics, json), message));
                 }
@@ -140,6 +154,11 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
             _sent.Remove(uri);
         }
 
+        Send(found);
+    }
+
+    private void Send(List<Found> found)
+    {
         foreach (var (root, json, message) in found)
         {
             // Unchanged ones are sent again for another version: an editor may have moved or dropped them with the text.

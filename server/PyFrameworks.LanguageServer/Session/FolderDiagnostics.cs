@@ -17,13 +17,10 @@ internal static class FolderDiagnostics
         }
 
         var byPath = new SortedDictionary<string, List<Finding>>(StringComparer.Ordinal);
-        foreach (var document in session.Documents.Values)
+        foreach (var path in OpenPaths(session, folder))
         {
             // An open document without findings is told so once.
-            if (session.Owner(document.Path) is var (owner, path) && owner.Root == folder.Root && folder.Index.TextOf(path) is not null)
-            {
-                byPath[path] = [];
-            }
+            byPath[path] = [];
         }
 
         foreach (var project in folder.Index.Projects)
@@ -42,6 +39,11 @@ internal static class FolderDiagnostics
         return byPath.Where(pair => session.Owns(folder, pair.Key)).Select(pair => Document(session, folder, pair.Key, pair.Value));
     }
 
+    /// <summary>The diagnostics of every open document; <see cref="Find"/> says the same of them.</summary>
+    public static IEnumerable<PublishDiagnosticsParams> FindOpen(SessionSnapshot session, Folder folder, CancellationToken cancellationToken) => session.Settings.Enable
+        ? OpenPaths(session, folder).Order(StringComparer.Ordinal).Where(path => session.Owns(folder, path)).Select(path => Of(session, folder, path, cancellationToken))
+        : [];
+
     /// <summary>The diagnostics of one file that the folder has read; none where the settings switch the server off.</summary>
     public static PublishDiagnosticsParams Of(SessionSnapshot session, Folder folder, string path, CancellationToken cancellationToken)
     {
@@ -51,6 +53,17 @@ internal static class FolderDiagnostics
                 .Where(finding => finding.At.Path == path)
             : [];
         return Document(session, folder, path, findings);
+    }
+
+    private static IEnumerable<string> OpenPaths(SessionSnapshot session, Folder folder)
+    {
+        foreach (var document in session.Documents.Values)
+        {
+            if (session.Owner(document.Path) is var (owner, path) && owner.Root == folder.Root && folder.Index.TextOf(path) is not null)
+            {
+                yield return path;
+            }
+        }
     }
 
     private static PublishDiagnosticsParams Document(SessionSnapshot session, Folder folder, string path, IEnumerable<Finding> findings) => new()
