@@ -20,9 +20,9 @@ public sealed class ServerOpening
     {
         var messages = Opening.Read(input, output, request => Session.Answer(ClientFeatures.Of(request), version));
 
-        // Beside the making of the server: clients say that they are initialised and open a document, and are told of its findings.
-        ThreadPool.UnsafeQueueUserWorkItem(
-            static _ => ProtocolJson.Prepare(typeof(InitializedParams), typeof(DidOpenTextDocumentParams), typeof(PublishDiagnosticsParams)), null);
+        // Beside the making of the server: clients say that they are initialised and open a document, and are told of its findings. Of its own, as the pool has few threads
+        // at the start, and the server waits for them.
+        new Thread(static () => ProtocolJson.Prepare(typeof(InitializedParams), typeof(DidOpenTextDocumentParams), typeof(PublishDiagnosticsParams))) { IsBackground = true }.Start();
         return new(messages);
     }
 }
