@@ -20,11 +20,6 @@ internal static class CommandTree
             return ExitCodes.Success;
         }
 
-        if (LspVerb.IsPlain(args))
-        {
-            return await LspVerb.RunPlainAsync(host, cancellationToken).ConfigureAwait(false);
-        }
-
         var root = Build(host);
         if (args is [Proposals.Directive or Proposals.NextDirective, .. var words])
         {
@@ -51,8 +46,8 @@ internal static class CommandTree
     }
 
     /// <summary>The version without what the build adds to it.</summary>
-    public static string ProgramVersion =>
-        typeof(CommandTree).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+    public static string ProgramVersion => AppContext.GetData("PyFrameworks.Version") as string
+        ?? typeof(CommandTree).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
 
     private static RootCommand Build(Host host)
     {

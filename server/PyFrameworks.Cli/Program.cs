@@ -7,13 +7,25 @@ internal static class Program
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    private static async Task<int> Main(string[] args)
+    private static Task<int> Main(string[] args)
+    {
+        if (!LspVerb.IsPlain(args))
+        {
+            return RunProcessAsync((host, token) => CommandTree.RunAsync(args, host, token));
+        }
+
+        // A client waits for its first answer before it does anything else, so that this comes before all that is not needed for it.
+        var opening = LspVerb.Open();
+        return RunProcessAsync((host, token) => LspVerb.RunPlainAsync(opening, host, token));
+    }
+
+    private static async Task<int> RunProcessAsync(Func<Host, CancellationToken, Task<int>> run)
     {
         using var cancellation = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration(cancellation);
         var output = new StreamWriter(Console.OpenStandardOutput(), s_utf8, bufferSize: 1 << 16) { NewLine = "\n" };
         var error = new StreamWriter(Console.OpenStandardError(), s_utf8, bufferSize: 1 << 10) { NewLine = "\n", AutoFlush = true };
-        return await RunAsync(args, output, error, Surroundings.OfProcess(), cancellation.Token).ConfigureAwait(false);
+        return await GuardAsync(run, new(output, error, Surroundings.OfProcess()), cancellation.Token).ConfigureAwait(false);
     }
 
     /// <summary>Runs the program and flushes both writers.</summary>
@@ -23,12 +35,15 @@ internal static class Program
     /// <param name="surroundings">What the program may know of the world outside.</param>
     /// <param name="cancellationToken">Ends the run with <see cref="ExitCodes.Interrupted"/>.</param>
     /// <returns>An exit code.</returns>
-    public static async Task<int> RunAsync(
-        string[] args, TextWriter output, TextWriter error, Surroundings surroundings, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, Surroundings surroundings, CancellationToken cancellationToken) =>
+        GuardAsync((host, token) => CommandTree.RunAsync(args, host, token), new(output, error, surroundings), cancellationToken);
+
+    private static async Task<int> GuardAsync(Func<Host, CancellationToken, Task<int>> run, Host host, CancellationToken cancellationToken)
     {
+        var (output, error, surroundings) = host;
         try
         {
-            var code = await CommandTree.RunAsync(args, new(output, error, surroundings), cancellationToken).ConfigureAwait(false);
+            var code = await run(host, cancellationToken).ConfigureAwait(false);
             await output.FlushAsync(cancellationToken).ConfigureAwait(false);
             return code;
         }

@@ -17,13 +17,19 @@ public static class Server
     /// Serves one client until <c>exit</c>, the end of <paramref name="input"/> or of the client's process, or cancellation. Only protocol is written to
     /// <paramref name="output"/>; words for people go to <paramref name="log"/>.
     /// </summary>
+    /// <param name="input">What the client sends.</param>
+    /// <param name="output">What the client reads.</param>
+    /// <param name="log">Takes words for people.</param>
+    /// <param name="host">What the server stands on.</param>
+    /// <param name="cancellationToken">Ends the session.</param>
+    /// <param name="opening">What was read of <paramref name="input"/> already.</param>
     /// <returns>The exit code of the process: 0 after <c>shutdown</c>, else 1.</returns>
-    public static async Task<int> RunAsync(Stream input, Stream output, TextWriter log, ServerHost host, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(Stream input, Stream output, TextWriter log, ServerHost host, CancellationToken cancellationToken, ServerOpening? opening = null)
     {
         var serverLog = new ServerLog(log);
         Session? session = null;
         var server = new JsonRpcServer<SessionSnapshot>(
-            PipeReader.Create(input),
+            PipeReader.Create(opening?.Messages.Rest ?? input),
             PipeWriter.Create(output),
             () => session!.Capture(),
             new() { Log = serverLog.Failure, MaxConcurrentReads = Math.Max(ConcurrentReads, Environment.ProcessorCount), EndGrace = s_endGrace });
@@ -48,6 +54,12 @@ public static class Server
         server.AddRequest<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>(WorkspacePulls.Method, new WorkspacePulls(server, serverLog).AnswerAsync);
         server.AddRequest<ExecuteCommandParams, RawJson>(ShownCommands.Method, new ShownCommands(server, host, serverLog).AnswerAsync);
         session.WatchProcess(host.ClientProcessId);
+        if (opening?.Messages.Request is { } request)
+        {
+            session.Initialize(request);
+            lifecycle.Begin();
+        }
+
         try
         {
             await server.RunAsync(cancellationToken).ConfigureAwait(false);

@@ -63,6 +63,30 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
+    public async Task Open_documents_are_told_of_first_at_the_start()
+    {
+        using var folder = new TestFolder("""
+            #- a/requirements.txt
+            flask==2.3
+            #- b/requirements.txt
+            flask==2.3
+            """);
+        await using var client = new TestClient();
+        await client.RequestAsync("initialize", new { capabilities = new { }, workspaceFolders = new[] { new { uri = TestClient.Uri(folder.Root), name = "folder" } } });
+        client.Open(TestClient.Uri(folder.FullPath("b/requirements.txt")), "flask==2.3\n");
+        client.Notify("initialized", new { });
+        foreach (var path in (string[])["b/requirements.txt", "a/requirements.txt"])
+        {
+            var told = await client.TakeAsync("textDocument/publishDiagnostics");
+            Assert.Equal(TestClient.Uri(folder.FullPath(path)), told.GetProperty("uri").GetString());
+            Assert.NotEqual(0, told.GetProperty("diagnostics").GetArrayLength());
+        }
+
+        await client.ScannedAsync();
+        Assert.Equal(0, client.Count("textDocument/publishDiagnostics"));
+    }
+
+    [Fact]
     public async Task A_client_gets_no_more_than_it_can_show()
     {
         using var folder = new TestFolder("""

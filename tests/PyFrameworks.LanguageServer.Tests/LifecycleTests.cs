@@ -18,10 +18,30 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task A_session_goes_from_initialize_to_exit()
+    public async Task Session_whose_initialize_was_answered_beforehand_goes_on()
     {
         using var folder = new TestFolder();
-        await using var client = new TestClient();
+        folder.Write("requirements.txt", "flask==0.1\n");
+        await using var client = new TestClient(opens: true);
+        var result = await client.InitializeAsync([folder.Root], new { textDocument = new { diagnostic = new { } } });
+        Assert.Equal("1.2.3", result.GetProperty("serverInfo").GetProperty("version").GetString());
+        Assert.Equal(ErrorCodes.InvalidRequest, (await client.FailAsync("initialize", new { capabilities = new { } })).Code);
+        await client.ScannedAsync();
+        Assert.Contains("opens 1 folder(s)", client.Log, StringComparison.Ordinal);
+        var report = await client.RequestAsync("textDocument/diagnostic", new { textDocument = new { uri = TestClient.Uri(folder.FullPath("requirements.txt")) } });
+        Assert.Equal("full", report.GetProperty("kind").GetString());
+        Assert.Equal(JsonValueKind.Null, (await client.RequestAsync("shutdown")).ValueKind);
+        client.Notify("exit");
+        Assert.Equal(0, await client.Running.WaitAsync(TestClient.Guard, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_session_goes_from_initialize_to_exit(bool opens)
+    {
+        using var folder = new TestFolder();
+        await using var client = new TestClient(opens: opens);
         Assert.Equal(ErrorCodes.ServerNotInitialized, (await client.FailAsync("textDocument/hover", new { })).Code);
         Assert.Equal(ErrorCodes.ServerNotInitialized, (await client.FailAsync("shutdown")).Code);
         var result = await client.InitializeAsync([folder.Root]);

@@ -24,9 +24,13 @@ internal sealed class TestClient : IAsyncDisposable
     private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _lastId;
 
-    public TestClient(ServerHost? host = null)
+    /// <param name="host">What the server stands on.</param>
+    /// <param name="opens">Whether the first message is answered beforehand, as the program does it.</param>
+    public TestClient(ServerHost? host = null, bool opens = false)
     {
-        Running = Server.RunAsync(_toServer.Reader.AsStream(), _toClient.Writer.AsStream(), TextWriter.Synchronized(_log), host ?? Host, _stop.Token);
+        var (input, output) = (_toServer.Reader.AsStream(), _toClient.Writer.AsStream());
+        Task<int> RunAsync(ServerOpening? opening) => Server.RunAsync(input, output, TextWriter.Synchronized(_log), host ?? Host, _stop.Token, opening);
+        Running = opens ? Task.Run(() => RunAsync(ServerOpening.Read(input, output, (host ?? Host).Version))) : RunAsync(null);
         _reading = Task.Run(ReadAsync);
     }
 

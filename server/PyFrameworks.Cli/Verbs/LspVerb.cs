@@ -56,10 +56,14 @@ internal static class LspVerb
     /// <summary>Whether <paramref name="args"/> are the plain <c>lsp</c>, as nearly every editor starts it. To set up all verbs for it would take as long as all the rest of the start.</summary>
     public static bool IsPlain(string[] args) => args is ["lsp"] or ["lsp", "--stdio"];
 
-    /// <summary>Serves a client on standard input and output.</summary>
-    public static Task<int> RunPlainAsync(Host host, CancellationToken cancellationToken) => RunAsync(Server(process: null, usesCache: true), pipe: null, port: null, host.Error, cancellationToken);
+    /// <summary>Waits for the first message of a client on standard input, and answers it if that can be done at once.</summary>
+    public static ServerOpening Open() => ServerOpening.Read(Console.OpenStandardInput(), Console.OpenStandardOutput(), CommandTree.ProgramVersion);
 
-    private static Serve Server(int? process, bool usesCache)
+    /// <summary>Serves the client of <paramref name="opening"/>.</summary>
+    public static Task<int> RunPlainAsync(ServerOpening opening, Host host, CancellationToken cancellationToken) =>
+        RunAsync(Server(process: null, usesCache: true, opening), pipe: null, port: null, host.Error, cancellationToken);
+
+    private static Serve Server(int? process, bool usesCache, ServerOpening? opening = null)
     {
         var server = new ServerHost
         {
@@ -70,7 +74,7 @@ internal static class LspVerb
             PagesFolder = static () => Surroundings.CacheOfProcess() is { } folder ? Path.Combine(folder, "pages") : null,
             CacheFolder = usesCache ? Surroundings.CacheOfProcess : null,
         };
-        return (input, output, log, token) => LanguageServer.Server.RunAsync(input, output, log, server, token);
+        return (input, output, log, token) => LanguageServer.Server.RunAsync(input, output, log, server, token, opening);
     }
 
     /// <summary>Connects, and serves until the client leaves or its process ends, which the server watches.</summary>

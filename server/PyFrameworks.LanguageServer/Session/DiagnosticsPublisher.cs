@@ -72,15 +72,28 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
         }
 
         var session = capture();
-        _ = Task.Run(() => Search(session, cancellationToken), cancellationToken);
+        var isFirst = _sent.Count == 0;
+        _ = Task.Run(() => Search(session, isFirst, cancellationToken), cancellationToken);
     }
 
-    private void Search(SessionSnapshot session, CancellationToken cancellationToken)
+    private void Search(SessionSnapshot session, bool isFirst, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
         try
         {
-            var (found, failed) = Find(session, cancellationToken);
+            // At the start the findings of everything take a while, and what the user looks at need not wait for the rest. Later most of them are known.
+            if (isFirst && Find(session, FolderDiagnostics.FindOpen, cancellationToken).Found is { Count: > 0 } opened)
+            {
+                server.Post(() =>
+                {
+                    if (!cancellationToken.IsCancellationRequested)
+                    {
+                        Send(opened);
+                    }
+                });
+            }
+
+            var (found, failed) = Find(session, static (session, folder, cancellationToken) => folder.Diagnostics.Find(session, folder, cancellationToken), cancellationToken);
             var took = Stopwatch.GetElapsedTime(start);
             server.Post(() =>
             {
@@ -99,7 +112,8 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
         }
     }
 
-    private (List<Found> Found, HashSet<string> Failed) Find(SessionSnapshot session, CancellationToken cancellationToken)
+    private (List<Found> Found, HashSet<string> Failed) Find(
+        SessionSnapshot session, Func<SessionSnapshot, Folder, CancellationToken, IEnumerable<FoundDocument>> find, CancellationToken cancellationToken)
     {
         var found = new List<Found>();
         var failed = new HashSet<string>(StringComparer.Ordinal);
@@ -107,7 +121,7 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
         {
             try
             {
-                foreach (var document in folder.Diagnostics.Find(session, folder, cancellationToken))
+                foreach (var document in find(session, folder, cancellationToken))
                 {
                     found.Add(new(folder.Root, document.Json, document.Message));
                 }
@@ -136,6 +150,11 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
             _sent.Remove(uri);
         }
 
+        Send(found);
+    }
+
+    private void Send(List<Found> found)
+    {
         foreach (var (root, json, message) in found)
         {
             // Unchanged ones are sent again for another version: an editor may have moved or dropped them with the text.

@@ -17,6 +17,11 @@ internal sealed class FolderDiagnostics
         return found.Documents.Values;
     }
 
+    /// <summary>The diagnostics of every open document; <see cref="Find"/> says the same of them.</summary>
+    public static IEnumerable<FoundDocument> FindOpen(SessionSnapshot session, Folder folder, CancellationToken cancellationToken) => session.Settings.Enable
+        ? FoundDiagnostics.OpenIn(session, folder).Keys.Order(StringComparer.Ordinal).Where(path => session.Owns(folder, path)).Select(path => new FoundDocument(Of(session, folder, path, cancellationToken)))
+        : [];
+
     /// <summary>The diagnostics of one file that the folder has read; none where the settings switch the server off.</summary>
     public static PublishDiagnosticsParams Of(SessionSnapshot session, Folder folder, string path, CancellationToken cancellationToken)
     {

@@ -93,7 +93,7 @@ internal sealed class FoundDiagnostics
     private static readonly ImmutableSortedDictionary<string, FoundDocument> s_none = ImmutableSortedDictionary.Create<string, FoundDocument>(StringComparer.Ordinal);
 
     /// <summary>The open documents that the folder has read, by workspace path: one without findings is told so once.</summary>
-    private static Dictionary<string, Document> OpenIn(SessionSnapshot session, Folder folder)
+    public static Dictionary<string, Document> OpenIn(SessionSnapshot session, Folder folder)
     {
         var open = new Dictionary<string, Document>(StringComparer.Ordinal);
         foreach (var document in session.Documents.Values)

@@ -63,12 +63,15 @@ internal sealed partial class Session
 
         WatchProcess(request.ProcessId);
         _log.Info($"{request.ClientInfo?.Name ?? "A client"} {request.ClientInfo?.Version} opens {_state.Folders.Length} folder(s); positions in {client.Encoding.Name()}");
-        return new()
-        {
-            ServerInfo = new() { Name = "pyframeworks", Version = _host.Version },
-            Capabilities = Capabilities.For(client),
-        };
+        return Answer(client, _host.Version);
     }
+
+    /// <summary>What <c>initialize</c> is answered with.</summary>
+    public static InitializeResult Answer(ClientFeatures client, string version) => new()
+    {
+        ServerInfo = new() { Name = "pyframeworks", Version = version },
+        Capabilities = Capabilities.For(client),
+    };
 
     /// <summary>Registers the notifications that change the session.</summary>
     public void RegisterNotifications()

@@ -199,6 +199,15 @@ public sealed partial class ProtocolJson : JsonSerializerContext
     /// </summary>
     public static JsonSerializerOptions CreateOptions(IJsonTypeInfoResolver? others = null) => others is null ? Shared.Options : Create(others);
 
+    /// <summary>Builds the metadata of types that are soon needed. Whoever needs it meanwhile waits for it.</summary>
+    public static void Prepare(params ReadOnlySpan<Type> types)
+    {
+        foreach (var type in types)
+        {
+            Shared.Options.GetTypeInfo(type);
+        }
+    }
+
     private static JsonSerializerOptions Create(IJsonTypeInfoResolver? others)
     {
         var options = new JsonSerializerOptions(Default.Options)

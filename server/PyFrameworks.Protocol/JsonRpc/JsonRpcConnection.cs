@@ -13,20 +13,20 @@ internal sealed class JsonRpcConnection : IClient
 {
     private readonly ConcurrentDictionary<RequestId, IncomingRequest> _incoming = new();
     private readonly ConcurrentDictionary<RequestId, TaskCompletionSource<ReadOnlyMemory<byte>>> _outgoing = new();
-    private readonly JsonSerializerOptions _json;
+    private readonly Lazy<JsonSerializerOptions> _json;
     private readonly Action<string, Exception?> _log;
     private readonly MessageWriter _writer;
     private long _lastId;
     private volatile bool _isClosed;
 
-    public JsonRpcConnection(MessageWriter writer, JsonSerializerOptions json, Action<string, Exception?> log)
+    public JsonRpcConnection(MessageWriter writer, Lazy<JsonSerializerOptions> json, Action<string, Exception?> log)
     {
         _writer = writer;
         _json = json;
         _log = log;
     }
 
-    public JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)_json.GetTypeInfo(typeof(T));
+    public JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)_json.Value.GetTypeInfo(typeof(T));
 
     public void Notify<TParams>(string method, TParams parameters) => _writer.Post(Build(method, id: null, parameters));
 
@@ -242,7 +242,7 @@ internal sealed class JsonRpcConnection : IClient
     private byte[] Build(Action<Utf8JsonWriter> writeMembers)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = _json.Encoder });
+        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = _json.Value.Encoder });
         writer.WriteStartObject();
         writer.WriteString("jsonrpc"u8, "2.0"u8);
         writeMembers(writer);

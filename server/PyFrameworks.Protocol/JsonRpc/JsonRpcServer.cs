@@ -42,7 +42,7 @@ public sealed partial class JsonRpcServer<TSnapshot> : IClient
         _capture = capture;
         _readSlots = new SemaphoreSlim(Math.Max(1, _options.MaxConcurrentReads ?? Environment.ProcessorCount));
         _writer = new MessageWriter(output);
-        _connection = new JsonRpcConnection(_writer, ProtocolJson.CreateOptions(_options.TypeInfoResolver), _log);
+        _connection = new JsonRpcConnection(_writer, new(() => ProtocolJson.CreateOptions(_options.TypeInfoResolver)), _log);
     }
 
     /// <inheritdoc/>

@@ -22,6 +22,9 @@ public sealed class Lifecycle
     /// <summary>The exit code of the process: 0 after <c>shutdown</c>, else 1.</summary>
     public int ExitCode => _isShutDown ? 0 : 1;
 
+    /// <summary>Notes that <c>initialize</c> was answered before the server ran (<see cref="Opening"/>).</summary>
+    public void Begin() => _isInitialized = true;
+
     /// <summary>
     /// Registers <c>initialize</c>, <c>shutdown</c> and <c>exit</c> and sets the gate of <paramref name="server"/>.
     /// <paramref name="initialize"/> runs on the dispatcher; when it fails the client may try again.

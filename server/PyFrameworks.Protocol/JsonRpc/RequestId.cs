@@ -35,6 +35,9 @@ public readonly record struct RequestId
     /// <summary>Whether the id is JSON's null, as in the answer to a message whose id could not be read.</summary>
     public bool IsNull => _text is null;
 
+    /// <summary>The literal of a number; <see langword="null"/> for other ids.</summary>
+    internal string? Number => _isString ? null : _text;
+
     /// <summary>The id as JSON, for logs.</summary>
     public override string ToString() => _text is null ? "null" : _isString ? $"\"{_text}\"" : _text;
 
