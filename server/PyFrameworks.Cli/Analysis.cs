@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using PyFrameworks.Catalog;
 using PyFrameworks.Features;
 using PyFrameworks.ProjectModel;
@@ -56,8 +57,12 @@ internal sealed record Analysis(WorkspaceIndex Index, ImmutableArray<ProjectSnap
     }
 
     /// <summary>The projects with what the rules found in them.</summary>
-    public ImmutableArray<CheckedProject> Check(CancellationToken cancellationToken) =>
-        [.. Projects.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(project => new CheckedProject(project, Index.Findings(project, cancellationToken)))];
+    public ImmutableArray<CheckedProject> Check(CancellationToken cancellationToken)
+    {
+        var result = new CheckedProject[Projects.Length];
+        Parallel.For(0, result.Length, new() { CancellationToken = cancellationToken }, i => result[i] = new(Projects[i], Index.Findings(Projects[i], cancellationToken)));
+        return ImmutableCollectionsMarshal.AsImmutableArray(result);
+    }
 
     /// <summary>Places that could not be read, by path.</summary>
     public IEnumerable<UnreadPlace> Unread => UnreadOf(Index);
