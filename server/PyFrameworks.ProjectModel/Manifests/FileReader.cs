@@ -101,8 +101,9 @@ public static class FileReader
             : Read(path, text, asRequirements, cancellationToken);
 
     private static Manifest ReadEditedPyproject(string path, SourceText text, Manifest? previous, CancellationToken cancellationToken) =>
-        PyprojectEdit.Apply(previous, path, text)
-        ?? PyprojectManifest.ReadEdited(path, TomlDocument.Parse(text, TomlVersion.V11, cancellationToken), previous, cancellationToken);
+        PyprojectBlocks.Apply(previous, path, text, cancellationToken)
+        ?? PyprojectEdit.Apply(previous, path, text)
+        ?? PyprojectBlocks.Part(PyprojectManifest.ReadEdited(path, TomlDocument.Parse(text, TomlVersion.V11, cancellationToken), previous, cancellationToken));
 
     /// <summary>Whether the file has no format of its own, so that it may hold requirements.</summary>
     private static bool IsPlainText(string path) =>

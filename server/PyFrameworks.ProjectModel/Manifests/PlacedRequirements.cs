@@ -27,13 +27,13 @@ internal sealed class PlacedBlock(RequirementsBlock block, int start)
 }
 
 /// <summary>
-/// What a requirements file is put together from. Its dependencies and comments get their places in the file when somebody asks for them: an edit moves all that stands behind
+/// What a requirements file, or a large pyproject.toml, is put together from. Its dependencies and comments get their places in the file when somebody asks for them: an edit moves all that stands behind
 /// it, of which most is looked at by nobody before the next one.
 /// </summary>
 /// <param name="blocks">The blocks, which cover the file.</param>
-/// <param name="group">The group of its dependencies.</param>
+/// <param name="group">The group of its dependencies; null where each has its own.</param>
 /// <param name="transitive">Lines of requirements that the file marks as somebody else's; null where it marks none.</param>
-internal sealed class PlacedRequirements(ImmutableArray<PlacedBlock> blocks, DependencyGroup group, HashSet<int>? transitive)
+internal sealed class PlacedRequirements(ImmutableArray<PlacedBlock> blocks, DependencyGroup? group, HashSet<int>? transitive)
 {
     // Each is one reference, so that a reader on another thread sees all of it or none.
     private Dependency[]? _dependencies;
@@ -45,8 +45,8 @@ internal sealed class PlacedRequirements(ImmutableArray<PlacedBlock> blocks, Dep
     /// <summary>The blocks, which cover the file.</summary>
     public ImmutableArray<PlacedBlock> Blocks { get; } = blocks;
 
-    /// <summary>The group of its dependencies.</summary>
-    public DependencyGroup Group { get; } = group;
+    /// <summary>Whether the application needs any of its dependencies at run time.</summary>
+    public bool HasMain => group is { } own ? own.IsMain && !IsEmpty : Blocks.Any(placed => placed.Block.Dependencies.Any(dependency => dependency.Group.IsMain));
 
     /// <summary>Whether it declares nothing.</summary>
     public bool IsEmpty => Blocks.All(placed => placed.Block.Dependencies.IsEmpty);
@@ -86,7 +86,7 @@ internal sealed class PlacedRequirements(ImmutableArray<PlacedBlock> blocks, Dep
     public IEnumerable<TextSpan> MarkedComments => Blocks.SelectMany(placed => placed.Block.MarkedComments, (placed, comment) => comment.Shift(placed.Start));
 
     /// <summary>The same file in another group.</summary>
-    public PlacedRequirements In(DependencyGroup other) => other == Group ? this : new(Blocks, other, transitive);
+    public PlacedRequirements In(DependencyGroup other) => other == group ? this : new(Blocks, other, transitive);
 
     /// <summary>The dependencies that <paramref name="catalog"/> speaks of.</summary>
     public ImmutableArray<Dependency> KnownTo(FrameworkCatalog catalog)
@@ -134,6 +134,7 @@ internal sealed class PlacedRequirements(ImmutableArray<PlacedBlock> blocks, Dep
     private Dependency Told(Dependency dependency, RequirementsBlock block, int index, int firstLine)
     {
         var isTransitive = transitive is not null && transitive.Contains(firstLine + block.DependencyLines[index]);
-        return isTransitive || dependency.Group != Group ? dependency with { IsTransitive = isTransitive, Group = Group } : dependency;
+        var own = group ?? dependency.Group;
+        return isTransitive || dependency.Group != own ? dependency with { IsTransitive = isTransitive, Group = own } : dependency;
     }
 }

@@ -6,7 +6,14 @@ namespace PyFrameworks.ProjectModel;
 /// <summary>What a pyproject.toml that is being edited keeps for the next reading.</summary>
 /// <param name="Memo">What its requirements say.</param>
 /// <param name="Items">The strings that were read as requirements, quotes included, by place; empty where something else in the file bears on what they say.</param>
-internal sealed record PyprojectReading(RequirementMemo Memo, ImmutableArray<RequirementItem> Items);
+internal sealed record PyprojectReading(RequirementMemo Memo, ImmutableArray<RequirementItem> Items)
+{
+    /// <summary>Lines of such strings that may be taken over as a whole; empty where there are few.</summary>
+    public ImmutableArray<PlacedBlock> Blocks { get; init; } = [];
+
+    /// <summary>How many requirements there are, or somewhat more.</summary>
+    public int Count => Items.Length + Blocks.Sum(placed => placed.Block.Dependencies.Length);
+}
 
 /// <summary>A string of an array of requirements.</summary>
 /// <param name="Span">Where it stands, quotes included.</param>
@@ -25,7 +32,7 @@ internal static class PyprojectEdit
     /// <summary>A line with one string, a comma and perhaps a comment.</summary>
     /// <param name="Token">The string with its quotes.</param>
     /// <param name="Comment">The comment; empty where there is none.</param>
-    private readonly record struct ItemLine(TextSpan Token, TextSpan Comment)
+    internal readonly record struct ItemLine(TextSpan Token, TextSpan Comment)
     {
         public int ContentStart => Token.Start + 1;
 
@@ -92,7 +99,7 @@ internal static class PyprojectEdit
             Settings = previous.Settings is { Needs.IsEmpty: false } settings
                 ? settings with { Needs = Move(settings.Needs, need => need.Span.Start, need => need with { Span = need.Span.Shift(shift) }) }
                 : previous.Settings,
-            Pyproject = reading with { Items = items.DrainToImmutable() },
+            Pyproject = reading with { Items = items.DrainToImmutable(), Blocks = [] },
         };
 
         ImmutableArray<T> Move<T>(ImmutableArray<T> all, Func<T, int> start, Func<T, T> moved) =>
@@ -132,7 +139,8 @@ internal static class PyprojectEdit
         return length;
     }
 
-    private static ItemLine? ReadLine(string text, TextSpan line)
+    /// <summary>The line as an item; null where it is none, or does not stand for itself.</summary>
+    internal static ItemLine? ReadLine(string text, TextSpan line)
     {
         var (at, end) = (line.Start, line.End);
         if (end > at && text[end - 1] == '\r')
@@ -201,7 +209,7 @@ internal static class PyprojectEdit
     }
 
     /// <summary>The first of <paramref name="all"/>, which are by place, that begins at <paramref name="start"/> or later.</summary>
-    private static int FirstAt<T>(ImmutableArray<T> all, int start, Func<T, int> startOf)
+    internal static int FirstAt<T>(ImmutableArray<T> all, int start, Func<T, int> startOf)
     {
         var (low, high) = (0, all.Length);
         while (low < high)

@@ -34,7 +34,7 @@ internal sealed partial class PyprojectManifest
 
     /// <summary>The same for a file that is being edited; the result of <paramref name="previous"/>, an earlier reading, is of help.</summary>
     public static Manifest ReadEdited(string path, TomlDocument document, Manifest? previous, CancellationToken cancellationToken) =>
-        Read(path, document, RequirementMemo.After(previous?.Pyproject?.Memo, previous?.Dependencies.Length ?? 0), cancellationToken);
+        Read(path, document, RequirementMemo.After(previous?.Pyproject?.Memo, previous?.Pyproject?.Count ?? 0), cancellationToken);
 
     private static Manifest Read(string path, TomlDocument document, RequirementMemo? memo, CancellationToken cancellationToken)
     {

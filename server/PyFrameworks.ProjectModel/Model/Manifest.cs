@@ -233,10 +233,10 @@ public sealed record Manifest
     public bool HasDependencies => Requirements is { } requirements ? !requirements.IsEmpty : !Dependencies.IsEmpty;
 
     /// <summary>Whether it declares any that the application needs at run time.</summary>
-    public bool HasMainDependencies => Requirements is { } requirements ? requirements.Group.IsMain && !requirements.IsEmpty : Dependencies.Any(dependency => dependency.Group.IsMain);
+    public bool HasMainDependencies => Requirements?.HasMain ?? Dependencies.Any(dependency => dependency.Group.IsMain);
 
     /// <summary>Whether it says of any that something else brings it in.</summary>
-    public bool HasTransitiveDependencies => Requirements is { } requirements ? requirements.HasTransitive : Dependencies.Any(dependency => dependency.IsTransitive);
+    public bool HasTransitiveDependencies => Requirements?.HasTransitive ?? Dependencies.Any(dependency => dependency.IsTransitive);
 
     /// <summary>The names of its dependencies in their PEP 503 form, in file order.</summary>
     public IEnumerable<string> DependencyNames => Requirements?.Names ?? Dependencies.Select(dependency => dependency.CanonicalName);
@@ -291,7 +291,7 @@ public sealed record Manifest
 
     private readonly KnownDependencies _known = new();
 
-    /// <summary>What a requirements file that is being edited was put together from, its dependencies and comments among it; null for any other.</summary>
+    /// <summary>What a requirements file or a large pyproject.toml that is being edited was put together from, its dependencies and comments among it; null for any other.</summary>
     internal PlacedRequirements? Requirements { get; init; }
 
     /// <summary>What a pyproject.toml that is being edited keeps for the next reading; null for any other.</summary>

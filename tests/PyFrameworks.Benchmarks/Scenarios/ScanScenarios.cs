@@ -66,7 +66,7 @@ internal static class ScanScenarios
         var text = await File.ReadAllTextAsync(other).ConfigureAwait(false);
         var turn = 0;
         var (times, created, many) = (new Figures(), new Figures(), new Figures());
-        var added = Path.Combine(tree, "services", "service_0000", "app", "part1", "added.py");
+        var added = Path.Combine(tree, "services", "service_0001", "app", "part1", "added.py");
         var modules = Directory.EnumerateFiles(Path.Combine(tree, "services"), "*.py", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Take(1_000).ToList();
         try
         {
@@ -83,7 +83,7 @@ internal static class ScanScenarios
             {
                 if (i % 2 == 0)
                 {
-                    await File.WriteAllTextAsync(added, "import flask\n").ConfigureAwait(false);
+                    await File.WriteAllTextAsync(added, "import json\n").ConfigureAwait(false);
                 }
                 else
                 {

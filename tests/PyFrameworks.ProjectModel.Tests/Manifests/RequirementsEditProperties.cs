@@ -108,6 +108,57 @@ public sealed class RequirementsEditProperties
         }
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
+    private static string LargePyproject { get; } = Pyproject
+        .Replace("  \"last\"\n", string.Concat(Enumerable.Range(0, 300).Select(i => $"  \"p{i}[x]>={i % 5}\", # {(i % 50 == 3 ? "pyframeworks: ignore" : "é")}\n")) + "  \"last\"\n", StringComparison.Ordinal)
+        .Replace("  {include-group = 'x'},\n", string.Concat(Enumerable.Range(0, 200).Select(i => $"  't{i}',\n")) + "  {include-group = 'x'},\n", StringComparison.Ordinal);
+
+    // Most of them near one place, as a hand works.
+    private static readonly Gen<(string Text, int At, int Length)> s_longSlips =
+        from text in Gen.Elements("", "x", "\"", "'", "\"\"\"", "'''", "#", ",", "[", "]", "[x]\n", "a = 1\n", "\n", "\n\"new\",\n", "  \"new\",\n", "-e ", "{{", "=", "é😀")
+        from place in Gen.Frequency((3, Gen.Constant(4_000)), (1, Gen.Choose(0, 13_000)))
+        from at in Gen.Choose(0, 60)
+        from length in Gen.Frequency((6, Gen.Constant(0)), (3, Gen.Choose(1, 4)), (1, Gen.Choose(5, 2_000)))
+        select (text, place + at, length);
+
+    [Theory]
+    [InlineData("\n", "")]
+    [InlineData("\r\n", "")]
+    [InlineData("\n", "[tool.uv.sources]\nflask = {workspace = true}\n")]
+    public void An_edit_of_a_large_pyproject_gives_what_the_text_gives_read_afresh(string lineEnd, string more) => Prop.ForAll(s_longSlips.ArrayOf(8).ToArbitrary(), edits =>
+    {
+        var text = new SourceText((LargePyproject + more).ReplaceLineEndings(lineEnd));
+        var parsed = FileReader.ReadEdited("pyproject.toml", text, asRequirements: false, previous: null, CancellationToken.None);
+        foreach (var edit in edits)
+        {
+            var start = edit.At % (text.Length + 1);
+            text = text.Replace(new(start, Math.Min(edit.Length, text.Length - start)), edit.Text);
+            parsed = FileReader.ReadEdited("pyproject.toml", text, asRequirements: false, parsed, CancellationToken.None);
+            var fresh = FileReader.Read("pyproject.toml", new SourceText("\uFEFF" + text.Content), asRequirements: false, CancellationToken.None);
+            Assert.Equal(Describe(fresh!.Manifest!), Describe(parsed!.Manifest!));
+            Assert.Equal(fresh.Manifest!.HasMainDependencies, parsed.Manifest!.HasMainDependencies);
+            Assert.Equal(fresh.Manifest.DependencyNames, parsed.Manifest.DependencyNames);
+            Assert.Equal(
+                parsed.Manifest.Dependencies.Where(dependency => SampleCatalog.Instance.SpeaksOf(dependency.CanonicalName)),
+                parsed.Manifest.KnownTo(SampleCatalog.Instance));
+            Assert.Equal(
+                fresh.Manifest.Comments.Where(comment => ProgramMark.IsIn(text.AsSpan(comment))),
+                parsed.Manifest.MarkedComments.Where(comment => ProgramMark.IsIn(text.AsSpan(comment))));
+        }
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
+
+    [Fact]
+    public void A_broken_line_of_a_large_pyproject_costs_the_lines_around_it()
+    {
+        var text = new SourceText(LargePyproject);
+        var parsed = FileReader.ReadEdited("pyproject.toml", text, asRequirements: false, previous: null, CancellationToken.None)!;
+        var at = LargePyproject.IndexOf(", # é\n  \"p150[", StringComparison.Ordinal);
+        var edited = FileReader.ReadEdited("pyproject.toml", text.Replace(new(at, 0), "."), asRequirements: false, parsed, CancellationToken.None)!;
+        Assert.NotNull(edited.Manifest!.Requirements);
+        Assert.Equal(Describe(FileReader.Read("pyproject.toml", edited.Text, asRequirements: false, CancellationToken.None)!.Manifest!), Describe(edited.Manifest));
+        Assert.True(parsed.Manifest!.Problems.Length < edited.Manifest.Problems.Length);
+        Assert.Same(parsed.Manifest.Pyproject!.Blocks[0], edited.Manifest.Pyproject!.Blocks[0]);
+    }
+
     [Fact]
     public void An_item_of_pyproject_is_read_by_itself()
     {
