@@ -287,7 +287,7 @@ internal sealed class RouteWords(CodePatterns code)
     public WordsOfPackages Bases { get; } = new(code.HandlerBases, names => new(bases: names));
 }
 
-/// <summary>Names for a quick look, of which the dotted ones are met through an import of their package alone.</summary>
+/// <summary>Names for a quick look, of which the dotted ones are met through an import of their package, or of everything from a module that imports it.</summary>
 internal sealed class WordsOfPackages
 {
     private readonly NameWords _anywhere;
@@ -303,5 +303,5 @@ internal sealed class WordsOfPackages
     }
 
     /// <summary>Whether <paramref name="module"/> may hold one: never wrong when it says no.</summary>
-    public bool MayBeIn(PythonModule module) => module.MayUseAny(_anywhere) || (module.MayImportAny(_packages) && module.MayUseAny(_ofPackages));
+    public bool MayBeIn(PythonModule module) => module.MayUseAny(_anywhere) || ((module.HasStarImport || module.MayImportAny(_packages)) && module.MayUseAny(_ofPackages));
 }

@@ -111,6 +111,7 @@ internal ref partial struct GlanceReader
     private void AddImport(ReadOnlySpan<char> statement)
     {
         _hasImports = true;
+        _hasStarImport |= statement.Contains('*');
         if (statement.ContainsAnyExceptInRange('\0', '\x7F'))
         {
             _isUnsure = true;
@@ -236,7 +237,7 @@ internal ref partial struct GlanceReader
     {
         var quote = _text[_position];
         var isTriple = IsTripleQuote(quote);
-        var (start, depth) = (_position, 0);
+        var (start, depth, mayBeFormat) = (_position, 0, false);
         _position += isTriple ? 3 : 1;
         while (_position < _text.Length && !_isUnsure)
         {
@@ -248,6 +249,7 @@ internal ref partial struct GlanceReader
                     break;
                 case '{':
                     // Within a field, braces are those of its format or of a display.
+                    mayBeFormat &= depth > 0;
                     depth++;
                     _position++;
                     break;
@@ -270,7 +272,13 @@ internal ref partial struct GlanceReader
                     _isUnsure |= c != '#' || depth > 0;
                     _position++;
                     break;
+                case ':' when depth > 0:
+                    mayBeFormat = true;
+                    _position++;
+                    break;
                 case '"' or '\'' when depth > 0:
+                    // In a format a quote opens nothing.
+                    _isUnsure |= mayBeFormat;
                     SkipNested(quote);
                     break;
                 case '(' when depth > 0:

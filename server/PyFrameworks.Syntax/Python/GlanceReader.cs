@@ -36,6 +36,7 @@ internal ref partial struct GlanceReader
     private int _codeLines;
     private int _asyncFunctions;
     private bool _hasImports;
+    private bool _hasStarImport;
     private bool _isUnsure;
 
     // The statement at hand: where it begins, what it is, and its colons outside of brackets; those of the whole logical line.
@@ -84,7 +85,7 @@ internal ref partial struct GlanceReader
         reader.ReadLines();
         var glance = reader._isUnsure
             ? null
-            : ModuleGlance.Create(reader._codeLines, reader._asyncFunctions, reader._hasImports, text.ContainsAny(s_settings), packages, words);
+            : ModuleGlance.Create(reader._codeLines, reader._asyncFunctions, reader._hasImports, reader._hasStarImport, text.ContainsAny(s_settings), packages, words);
         packages.Clear();
         words.Clear();
         t_spare = (packages, words);

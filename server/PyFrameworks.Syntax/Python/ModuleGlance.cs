@@ -15,7 +15,7 @@ internal sealed class ModuleGlance
         var reader = new PackReader(bytes.Span, 0);
         (CodeLines, AsyncFunctions) = (reader.Integer(), reader.Integer());
         var flags = reader.Integer();
-        (HasImports, MayAssignSettings) = ((flags & 1) != 0, (flags & 2) != 0);
+        (HasImports, MayAssignSettings, HasStarImport) = ((flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0);
         (_packageCount, _packages) = (reader.Integer(), reader.Position);
         _words = _packages + (_packageCount * sizeof(ushort));
         Bytes = bytes;
@@ -37,16 +37,19 @@ internal sealed class ModuleGlance
     /// <summary>Whether there may be imports.</summary>
     public bool HasImports { get; }
 
+    /// <summary>As <see cref="PythonModule.HasStarImport"/>.</summary>
+    public bool HasStarImport { get; }
+
     /// <summary>As <see cref="PythonModule.MayAssignSettings"/>.</summary>
     public bool MayAssignSettings { get; }
 
     /// <summary>A glance of its parts.</summary>
-    public static ModuleGlance Create(int codeLines, int asyncFunctions, bool hasImports, bool mayAssignSettings, HashCollector packages, HashCollector words)
+    public static ModuleGlance Create(int codeLines, int asyncFunctions, bool hasImports, bool hasStarImport, bool mayAssignSettings, HashCollector packages, HashCollector words)
     {
         var header = new PackWriter();
         header.Integer(codeLines);
         header.Integer(asyncFunctions);
-        header.Integer((hasImports ? 1 : 0) | (mayAssignSettings ? 2 : 0));
+        header.Integer((hasImports ? 1 : 0) | (mayAssignSettings ? 2 : 0) | (hasStarImport ? 4 : 0));
         header.Integer(packages.Count);
         var bytes = new byte[header.Length + ((packages.Count + words.Count) * sizeof(ushort))];
         words.CopyTo(packages.CopyTo(header.CopyTo(bytes)));

@@ -81,7 +81,7 @@ internal sealed class ModulePacker
         var header = new PackWriter();
         header.Integer(module.CodeLines);
         header.Integer(module.AsyncFunctions);
-        header.Integer((module.LooksLikePython2 ? 1 : 0) | (module.ModuleAssignments.Any(static assignment => PythonModule.IsSetting(assignment.Name)) ? 2 : 0));
+        header.Integer((module.LooksLikePython2 ? 1 : 0) | (module.ModuleAssignments.Any(static assignment => PythonModule.IsSetting(assignment.Name)) ? 2 : 0) | (module.HasStarImport ? 4 : 0));
         header.Integer(_packages.Count);
         header.Integer(_words.Count);
         header.Integer(_table.Count);

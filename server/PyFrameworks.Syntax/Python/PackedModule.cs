@@ -6,7 +6,7 @@ namespace PyFrameworks.Syntax.Python;
 internal sealed class PackedModule
 {
     /// <summary>Number of the layout of the bytes; another one for every change of what <see cref="ModulePacker"/> writes.</summary>
-    public const int Layout = 2;
+    public const int Layout = 3;
 
     /// <summary>Lists that a module holds.</summary>
     public const int Sections = 8;
@@ -19,6 +19,7 @@ internal sealed class PackedModule
     private PackedModule(ReadOnlyMemory<byte> bytes, in ModuleHeader header)
     {
         (Bytes, CodeLines, AsyncFunctions, LooksLikePython2, MayAssignSettings) = (bytes, header.CodeLines, header.AsyncFunctions, header.LooksLikePython2, header.MayAssignSettings);
+        HasStarImport = header.HasStarImport;
         (_packages, _packageCount, _wordCount) = (header.Packages, header.PackageCount, header.WordCount);
     }
 
@@ -32,6 +33,8 @@ internal sealed class PackedModule
     public bool LooksLikePython2 { get; }
 
     public bool MayAssignSettings { get; }
+
+    public bool HasStarImport { get; }
 
     /// <summary>What the bytes say, list by list as each is asked for; it lives as long as somebody uses it.</summary>
     public ModuleView View
@@ -157,6 +160,8 @@ internal readonly struct ModuleHeader
 
     public bool MayAssignSettings { get; private init; }
 
+    public bool HasStarImport { get; private init; }
+
     /// <summary>Offset of the hashes of packages, and their number. Those of words follow.</summary>
     public int Packages { get; private init; }
 
@@ -205,6 +210,7 @@ internal readonly struct ModuleHeader
             AsyncFunctions = asyncFunctions,
             LooksLikePython2 = (flags & 1) != 0,
             MayAssignSettings = (flags & 2) != 0,
+            HasStarImport = (flags & 4) != 0,
             Packages = packages,
             PackageCount = packageCount,
             WordCount = wordCount,

@@ -76,6 +76,9 @@ public sealed class PythonModule
     /// <summary>Whether there may be imports: a quick look that is never wrong when it says no.</summary>
     public bool HasImports => _glance?.HasImports ?? !Imports.IsEmpty;
 
+    /// <summary>Whether there may be an import of everything, so that a name may mean what another module imports: a quick look that is never wrong when it says no.</summary>
+    public bool HasStarImport => _glance?.HasStarImport ?? _packed?.HasStarImport ?? _imports.Any(import => import.Names.Any(name => name.Name == "*"));
+
     /// <summary>Whether there may be an assignment to a name for which <see cref="IsSetting"/> holds: a quick look that is never wrong when it says no.</summary>
     public bool MayAssignSettings => _glance?.MayAssignSettings ?? _packed?.MayAssignSettings ?? _assignments.Any(assignment => IsSetting(assignment.Name));
 

@@ -20,11 +20,18 @@ public sealed class RouteCounterTests
     [InlineData("bottle", "import bottle as b\n@b.get('/a')\ndef a(): pass", 1)]
     [InlineData("django", "from django.urls import path, include\nurlpatterns = [path('a', view), path('b/', include('b.urls'))]", 1)]
     [InlineData("tornado", "import tornado.web\nclass A(tornado.web.RequestHandler): pass\nclass B: pass", 1)]
+    [InlineData("tornado", "from base import *\nclass A(tornado.web.RequestHandler): pass", 1)]
+    [InlineData("django", "from base import *\nurlpatterns = [django.urls.path('a', view)]", 1)]
     public void Routes_are_found_by_the_catalogs_patterns(string id, string code, int expected)
     {
-        var module = PythonScanner.Scan(new SourceText(code), CancellationToken.None);
+        var text = new SourceText(code);
+        var module = PythonScanner.Scan(text, CancellationToken.None);
 
         Assert.Equal(expected, RouteCounter.Find(module, [SmallCatalog.Instance.Find(id)!]).Length);
+
+        // A quick look at what is kept of a module must overlook none.
+        Assert.Equal(expected, RouteCounter.Find(module.Packed(text), [SmallCatalog.Instance.Find(id)!]).Length);
+        Assert.Equal(expected, RouteCounter.Find(PythonModule.Glance(code, text) ?? module, [SmallCatalog.Instance.Find(id)!]).Length);
     }
 
     [Fact]

@@ -11,10 +11,10 @@ public sealed class GlanceTests
     // Lines as people write them, and pieces that turn them into something else.
     private static readonly string[] s_lines =
     [
-        "import os\n", "import a.b as c, d_e\n", "from x.y import (z,\n    w as v,  # é, q\n)\n", "from . import q\n", "from .r import s\n", "lazy import t\n",
+        "import os\n", "import a.b as c, d_e\n", "from x.y import (z,\n    w as v,  # é, q\n)\n", "from . import q\n", "from .r import s\n", "from s import *\n", "lazy import t\n",
         "def f(a, b=g(1)):\n", "async def h():\n", "async  def k(): pass\n", "class C(B, m.D[int]):\n", "class E: x = 1\n", "@app.route('/', methods=['GET'])\n", "@ deco\n",
         "    \"\"\"Doc.\n\n    More é.\n    \"\"\"\n", "    'doc'\n", "    b'no doc'\n", "    f'no {doc}'\n", "  r'''raw\\'''  # why\n", "'''m'''\n", "    x = 1\n", "\tx = 2\n", "\n", "   \n",
-        "# note é 😀\n", "    # note\n", "x = f\"{a['b']} {{c}} {d(1):>{w}} é\"\n", "y = f'''{a}\n  {b}\n\n'''\n", "z = rf'\\d{n}'\n", "s = 'a\\\nb'\n", "t = \"\"\"a\n\n  b\n\"\"\".join(x)\n",
+        "# note é 😀\n", "    # note\n", "x = f\"{a['b']} {{c}} {d(1):>{w}} é\"\n", "f\"{d:'} {e(d)} {d:'}\"\n", "f\"{d!r:{'a'}}\"\n", "y = f'''{a}\n  {b}\n\n'''\n", "z = rf'\\d{n}'\n", "s = 'a\\\nb'\n", "t = \"\"\"a\n\n  b\n\"\"\".join(x)\n",
         "u = (1,\n     (2, 3),\n     # four\n     call\n     (5))\n", "v = x if y else \\\n    z(1)\n", "if a: b = 1\n", "else: pass\n", "a = 1; b = 2\n", "a = 1; import n\n", "INSTALLED_APPS = ['a']\n",
         "with a as b, c as d:\n", "for i in range(3):\n", "    return d[1:2]\n", "l = lambda: g(1)\n", "w: int = 1\n", "def p(self) -> str: ...\n", "from o import import_module as im\n", "print 'x'\n",
         "b''\n", "g (1)\n", "x.y . z (1)\r\n", "x = [\r\n 1,\r\n]\r", "match x:\n", "    case {'a': 1}:\n", "raise E from e\n", "yield\n", "async with a: pass\n", "a = b'\\x00'\n", "'''\n# ///\n'''\n",
@@ -65,6 +65,7 @@ public sealed class GlanceTests
     [InlineData("x = (1,\nimport flask\n")]
     [InlineData("x = 'a\n")]
     [InlineData("x = f'{a['b']}'\n")]
+    [InlineData("x = f\"{d:'} {exec(d)} {d:'}\"\n")]
     [InlineData("x = )\n")]
     [InlineData("1.5run(x)\n")]
     [InlineData("@0xg\n")]
@@ -126,6 +127,7 @@ public sealed class GlanceTests
         Assert.Null(module.Script);
         Assert.Equal((module.CodeLines, module.AsyncFunctions), (glance.CodeLines, glance.AsyncFunctions));
         Assert.True(glance.HasImports || module.Imports.IsEmpty, "An import was overlooked");
+        Assert.True(glance.HasStarImport || !module.HasStarImport, "An import of everything was overlooked");
         Assert.True(glance.MayAssignSettings || !module.MayAssignSettings, "A setting was overlooked");
         foreach (var import in module.Imports)
         {

@@ -99,6 +99,15 @@ public sealed class PackedModuleTests
     }
 
     [Theory]
+    [InlineData("from a import *", true)]
+    [InlineData("from a import b", false)]
+    public void Import_of_everything_is_told(string source, bool expected)
+    {
+        Assert.Equal(expected, Scan(source).HasStarImport);
+        Assert.Equal(expected, Scan(source).Packed(new(source)).HasStarImport);
+    }
+
+    [Theory]
     [InlineData("import flask.views, os", "flask", true)]
     [InlineData("import Flask", "flask.app", true)]
     [InlineData("from flask.views import View", "flask", true)]
