@@ -2,7 +2,7 @@
 // Publishes the program without the list, works with it as people and editors do, and notes which methods the runtime had to compile meanwhile.
 // Run it after a change that brings new code into the start or into usual requests; a stale line costs nothing.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { artifacts, Explained, fail, must, npmCi, platform, root, run, say } from './common.mjs';
@@ -34,6 +34,24 @@ export function methods(log) {
   return [...names].sort();
 }
 
+/** Scans a folder that is worth a cache, as it is read for the first time and from then on. */
+function scanLargeTree(server, folder, env) {
+  const tree = path.join(folder, 'tree');
+  mkdirSync(tree);
+  writeFileSync(path.join(tree, 'requirements.txt'), 'fastapi\nuvicorn\n');
+  const written = new Date(Date.now() - 3_600_000);
+  for (let i = 0; i < 400; i += 1) {
+    const file = path.join(tree, `module_${i}.py`);
+    writeFileSync(file, i % 4 === 0
+      ? `from fastapi import APIRouter\nrouter = APIRouter()\n@router.get('/${i}')\nasync def get_${i}():\n    return ${i}\n`
+      : `import json\n\n\ndef text_${i}(value):\n    return json.dumps(value)\n`);
+    utimesSync(file, written, written);
+  }
+  for (let i = 0; i < 2; i += 1) {
+    spawnSync(server, ['check', tree, '--format', 'json'], { env: { ...env, XDG_CACHE_HOME: path.join(folder, 'cache') }, maxBuffer: 1 << 28 });
+  }
+}
+
 async function write() {
   const folder = path.join(artifacts, 'precompile');
   const log = path.join(folder, 'compiled.txt');
@@ -55,6 +73,7 @@ async function write() {
       throw new Explained(`"pyframeworks ${command.join(' ')}" ended with exit code ${status}\n${stderr.trim()}`);
     }
   }
+  scanLargeTree(server, folder, env);
   const conformance = path.join(root, 'tests', 'conformance');
   await npmCi(conformance);
   // Sessions of every kind; whether their tests pass is not the question here.
