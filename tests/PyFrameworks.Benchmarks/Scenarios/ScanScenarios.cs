@@ -63,7 +63,8 @@ internal static class ScanScenarios
 
         // A changed manifest beside the open one moves the finding from one to the other and back.
         var other = Path.Combine(tree, "services", "service_0000", "pyproject.toml");
-        var text = await File.ReadAllTextAsync(other).ConfigureAwait(false);
+        var text = (await File.ReadAllTextAsync(other).ConfigureAwait(false)).Replace("\"flask==2.2.5\"", "\"uvicorn\"", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(other, text).ConfigureAwait(false);
         var turn = 0;
         var (times, created, many) = (new Figures(), new Figures(), new Figures());
         var added = Path.Combine(tree, "services", "service_0001", "app", "part1", "added.py");
