@@ -35,6 +35,7 @@ public sealed partial class PrivacyTests
         var calls = await TraceAsync(outer, arguments);
 
         Assert.DoesNotContain(calls, call => NetworkCall().IsMatch(call));
+        Assert.DoesNotContain(calls, call => call.Contains("flock(", StringComparison.Ordinal));
         Assert.Single(calls, call => call.Contains("execve", StringComparison.Ordinal));
         Assert.False(File.Exists(outer.FullPath("inner/ran")));
         var opened = calls.Select(call => OpenedFile().Match(call)).Where(match => match.Success).Select(match => match.Groups[1].Value).ToList();
@@ -89,7 +90,7 @@ public sealed partial class PrivacyTests
         };
         var program = ProgramPath();
         string[] command = program.EndsWith(".dll", StringComparison.Ordinal) ? [DotnetRoot(), program] : [program];
-        foreach (var argument in (string[])["-f", "-qq", "-s", "300", "-o", log, "-e", "trace=%network,execve,execveat,openat,open", .. command, .. arguments.Split(' ')])
+        foreach (var argument in (string[])["-f", "-qq", "-s", "300", "-o", log, "-e", "trace=%network,execve,execveat,openat,open,flock", .. command, .. arguments.Split(' ')])
         {
             start.ArgumentList.Add(argument);
         }
