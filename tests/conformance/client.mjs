@@ -38,6 +38,8 @@ export function within(what, promise) {
 /** Hands messages on and shows each to `tap` first. */
 class TappedReader {
   constructor(inner, tap) {
+    // Of a server that ends within a message the rest is waited for by a timer that never ends.
+    inner.partialMessageTimeout = 0;
     this.inner = inner;
     this.tap = tap;
     this.onError = inner.onError;
