@@ -36,6 +36,10 @@ internal static class FolderWalk
     private const int MaxLinks = 40;
     private const int MaxIgnoreFileBytes = 1 << 20;
 
+    // Folders that are listed before anybody looks whether there are too many files.
+    private const int FoldersAtOnce = 256;
+
+    // By default hidden files would be missing, .gitignore among them, and a folder that can't be listed would pass for an empty one.
     private static readonly EnumerationOptions s_everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     private static readonly ImmutableHashSet<string> s_skipped = ImmutableHashSet.Create(
@@ -59,18 +63,18 @@ internal static class FolderWalk
         var level = folders.Select(folder => new Listing(folder, [], Depth: 0)).ToArray();
         while (level.Length > 0 && !isTruncated)
         {
-            Parallel.ForEach(level, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, listing => listing.Read(root));
-            foreach (var listing in level)
+            foreach (var part in level.Chunk(FoldersAtOnce))
             {
-                if (listing.Unread is { } place)
+                Parallel.ForEach(part, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, listing => listing.Read(root));
+                unread.AddRange(part.Select(listing => listing.Unread).OfType<UnreadPlace>());
+                files.AddRange(part.SelectMany(listing => listing.Files));
+                isTruncated = files.Count >= MaxFiles;
+                if (isTruncated)
                 {
-                    unread.Add(place);
+                    break;
                 }
-
-                files.AddRange(listing.Files);
             }
 
-            isTruncated = files.Count >= MaxFiles;
             level = [.. level.SelectMany(listing => listing.Folders)];
         }
 

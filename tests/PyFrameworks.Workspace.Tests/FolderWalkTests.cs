@@ -199,6 +199,20 @@ public sealed class FolderWalkTests
     }
 
     [Fact]
+    public void However_many_folders_lie_side_by_side_all_are_listed()
+    {
+        using var folder = new TestFolder();
+        for (var i = 0; i < 300; i++)
+        {
+            folder.Write($"f{i}/sub/a.py", "");
+        }
+
+        var walk = FolderWalk.Files(folder.Root, CancellationToken.None);
+        Assert.Equal(Enumerable.Range(0, 300).Select(i => $"f{i}/sub/a.py").Order(StringComparer.Ordinal), walk.Paths);
+        Assert.False(walk.IsTruncated);
+    }
+
+    [Fact]
     public void A_walk_can_be_cancelled()
     {
         using var folder = new TestFolder();
