@@ -78,9 +78,9 @@ public sealed class ScanCache
             if (File.Exists(file))
             {
                 using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
-                if (ReadTable(handle, root, out var start) is { } entries)
+                if (ReadTable(handle, root, out var start, out var size) is { } entries)
                 {
-                    return new(root, file, opened, ReadModules(handle, start), entries);
+                    return new(root, file, opened, ReadModules(handle, start, size), entries);
                 }
             }
         }
@@ -204,10 +204,10 @@ public sealed class ScanCache
         }
     }
 
-    /// <summary>The entries, and the offset past the table; null where the file is not what it should be.</summary>
-    private static Dictionary<string, Entry>? ReadTable(SafeFileHandle handle, string root, out long end)
+    /// <summary>The entries, and where past the table the modules are and how much they take; null where the file is not what it should be.</summary>
+    private static Dictionary<string, Entry>? ReadTable(SafeFileHandle handle, string root, out long start, out int size)
     {
-        end = 0;
+        (start, size) = (0, 0);
         Span<byte> header = stackalloc byte[HeaderLength];
         if (RandomAccess.Read(handle, header, 0) != HeaderLength)
         {
@@ -241,28 +241,27 @@ public sealed class ScanCache
 
         var count = reader.ReadInt32();
         var entries = new Dictionary<string, Entry>(Math.Clamp(count, 0, table.Length), StringComparer.Ordinal);
-        end = HeaderLength + length;
-        var at = 0;
+        start = HeaderLength + length;
         for (var i = 0; i < count; i++)
         {
             var path = reader.ReadString();
-            var entry = new Entry(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32(), (FileFlags)reader.ReadByte(), at, reader.ReadInt32(), reader.ReadUInt64());
+            var entry = new Entry(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32(), (FileFlags)reader.ReadByte(), size, reader.ReadInt32(), reader.ReadUInt64());
             if (entry.Size is < 0 or > MaxModule || entry.TextLength < 0 || path.Length > MaxPath)
             {
                 return null;
             }
 
             entries[path] = entry;
-            at = checked(at + entry.Size);
+            size = checked(size + entry.Size);
         }
 
         return entries;
     }
 
-    /// <summary>All that stands past the table: one block, as most of it is asked for at once.</summary>
-    private static byte[] ReadModules(SafeFileHandle handle, long start)
+    /// <summary>The modules, as far as they are there: one block, as most of it is asked for at once.</summary>
+    private static byte[] ReadModules(SafeFileHandle handle, long start, int size)
     {
-        var modules = new byte[checked((int)Math.Max(0, RandomAccess.GetLength(handle) - start))];
+        var modules = new byte[Math.Clamp(RandomAccess.GetLength(handle) - start, 0, size)];
         var read = 0;
         while (read < modules.Length && RandomAccess.Read(handle, modules.AsSpan(read), start + read) is > 0 and var more)
         {
