@@ -24,6 +24,8 @@ internal sealed class FoundDocument(PublishDiagnosticsParams message)
 /// </summary>
 internal sealed class FoundDiagnostics
 {
+    private static readonly ImmutableSortedDictionary<string, FoundDocument> s_none = ImmutableSortedDictionary.Create<string, FoundDocument>(StringComparer.Ordinal);
+
     private readonly Surroundings _surroundings;
     private readonly Dictionary<string, ImmutableArray<Finding>> _findings;
     private readonly Dictionary<string, Document> _open;
@@ -89,8 +91,6 @@ internal sealed class FoundDiagnostics
 
         return new(surroundings, findings, open, documents.ToImmutable());
     }
-
-    private static readonly ImmutableSortedDictionary<string, FoundDocument> s_none = ImmutableSortedDictionary.Create<string, FoundDocument>(StringComparer.Ordinal);
 
     /// <summary>The open documents that the folder has read, by workspace path: one without findings is told so once.</summary>
     public static Dictionary<string, Document> OpenIn(SessionSnapshot session, Folder folder)

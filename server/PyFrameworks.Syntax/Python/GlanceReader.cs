@@ -105,11 +105,8 @@ internal ref partial struct GlanceReader
 
             switch (_text[_position])
             {
-                case '\r' or '\n':
-                    SkipLineEnd();
-                    break;
-                case '#':
-                    SkipComment();
+                case '\r' or '\n' or '#':
+                    SkipRestOfLine();
                     break;
                 case var c when !IsPlainStart(c):
                     _isUnsure = true;
@@ -160,16 +157,8 @@ internal ref partial struct GlanceReader
         _position = quote;
         SkipPlainString(isCode: false);
         SkipBlanks();
-        if (_position < _text.Length && _text[_position] == '#')
-        {
-            SkipComment();
-        }
-        else if (_position < _text.Length)
-        {
-            _isUnsure |= _text[_position] is not ('\r' or '\n');
-            SkipLineEnd();
-        }
-
+        _isUnsure |= _position < _text.Length && _text[_position] is not ('\r' or '\n' or '#');
+        SkipRestOfLine();
         return true;
     }
 
@@ -195,28 +184,16 @@ internal ref partial struct GlanceReader
             _position += step;
             switch (_text[_position])
             {
-                case '\r' or '\n':
+                case '\r' or '\n' or '#':
                     EndCode();
                     if (_open == 0)
                     {
                         End();
-                        SkipLineEnd();
+                        SkipRestOfLine();
                         return;
                     }
 
-                    SkipLineEnd();
-                    ContinueInBrackets();
-                    break;
-                case '#':
-                    EndCode();
-                    if (_open == 0)
-                    {
-                        End();
-                        SkipComment();
-                        return;
-                    }
-
-                    SkipComment();
+                    SkipRestOfLine();
                     ContinueInBrackets();
                     break;
                 case '"' or '\'':
@@ -282,13 +259,9 @@ internal ref partial struct GlanceReader
             }
 
             var c = _text[_position];
-            if (c is '\r' or '\n')
+            if (c is '\r' or '\n' or '#')
             {
-                SkipLineEnd();
-            }
-            else if (c == '#')
-            {
-                SkipComment();
+                SkipRestOfLine();
             }
             else
             {
@@ -436,8 +409,8 @@ internal ref partial struct GlanceReader
         }
     }
 
-    /// <summary>Passes over a comment and the line end after it.</summary>
-    private void SkipComment()
+    /// <summary>Passes over a comment, if one begins here, and the line end after it.</summary>
+    private void SkipRestOfLine()
     {
         var rest = _text[_position..];
         _isUnsure |= rest.StartsWith(ScriptMark, StringComparison.Ordinal);

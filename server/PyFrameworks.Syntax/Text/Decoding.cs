@@ -136,13 +136,12 @@ internal static class Decoding
     /// <summary>The text in the encoding that a coding comment names.</summary>
     public static DecodedText ByName(ReadOnlySpan<byte> bytes, string name)
     {
-        var key = Key(name);
         if (IsUtf8(name))
         {
             return AsUtf8(bytes);
         }
 
-        switch (key)
+        switch (Key(name))
         {
             case "ascii" or "us-ascii" or "646":
                 return AsLatin1(bytes, !Ascii.IsValid(bytes)) with { EncodingName = "ascii" };
