@@ -23,22 +23,28 @@ public sealed class RequirementsEditProperties
         select (text, at, length);
 
     [Fact]
-    public void An_edit_gives_what_the_text_gives_read_afresh() => Prop.ForAll(s_texts.ToArbitrary(), s_edits.ArrayOf().ToArbitrary(), (content, edits) =>
+    public void An_edit_gives_what_the_text_gives_read_afresh() => Prop.ForAll(s_texts.ToArbitrary(), s_edits.ArrayOf().ToArbitrary(), (content, edits) => CheckEdits("requirements.txt", content, edits)).QuickCheckThrowOnFailure();
+
+    /// <summary>Edits a file and compares what is taken over from edit to edit with what reading afresh gives.</summary>
+    private static void CheckEdits(string path, string content, IEnumerable<(string Text, int At, int Length)> edits)
     {
         var text = new SourceText(content);
-        var parsed = FileReader.ReadEdited("requirements.txt", text, asRequirements: false, previous: null, CancellationToken.None);
+        var parsed = FileReader.ReadEdited(path, text, asRequirements: false, previous: null, CancellationToken.None);
         foreach (var edit in edits)
         {
             var start = edit.At % (text.Length + 1);
             text = text.Replace(new(start, Math.Min(edit.Length, text.Length - start)), edit.Text);
-            parsed = FileReader.ReadEdited("requirements.txt", text, asRequirements: false, parsed, CancellationToken.None);
-            var fresh = FileReader.Read("requirements.txt", new SourceText("\uFEFF" + text.Content), asRequirements: false, CancellationToken.None);
-            Assert.Equal(Describe(fresh!.Manifest!), Describe(parsed!.Manifest!));
+            parsed = FileReader.ReadEdited(path, text, asRequirements: false, parsed, CancellationToken.None);
+            var (fresh, edited) = (FileReader.Read(path, new SourceText("\uFEFF" + text.Content), asRequirements: false, CancellationToken.None)!.Manifest!, parsed!.Manifest!);
+            Assert.Equal(Describe(fresh), Describe(edited));
+            Assert.Equal(fresh.HasMainDependencies, edited.HasMainDependencies);
+            Assert.Equal(fresh.DependencyNames, edited.DependencyNames);
+            Assert.Equal(edited.Dependencies.Where(dependency => SampleCatalog.Instance.SpeaksOf(dependency.CanonicalName)), edited.KnownTo(SampleCatalog.Instance));
             Assert.Equal(
-                parsed.Manifest!.Dependencies.Where(dependency => SampleCatalog.Instance.SpeaksOf(dependency.CanonicalName)),
-                parsed.Manifest.KnownTo(SampleCatalog.Instance));
+                fresh.Comments.Where(comment => ProgramMark.IsIn(text.AsSpan(comment))),
+                edited.MarkedComments.Where(comment => ProgramMark.IsIn(text.AsSpan(comment))));
         }
-    }).QuickCheckThrowOnFailure();
+    }
 
     private const string Pyproject = """
         [project]
@@ -95,18 +101,7 @@ public sealed class RequirementsEditProperties
     [InlineData("\r\n", "")]
     [InlineData("\n", "[tool.uv.sources]\nflask = {workspace = true}\n")]
     public void An_edit_of_pyproject_gives_what_the_text_gives_read_afresh(string lineEnd, string more) => Prop.ForAll(s_slips.ArrayOf(8).ToArbitrary(), edits =>
-    {
-        var text = new SourceText((Pyproject + more).ReplaceLineEndings(lineEnd));
-        var parsed = FileReader.ReadEdited("pyproject.toml", text, asRequirements: false, previous: null, CancellationToken.None);
-        foreach (var edit in edits)
-        {
-            var start = edit.At % (text.Length + 1);
-            text = text.Replace(new(start, Math.Min(edit.Length, text.Length - start)), edit.Text);
-            parsed = FileReader.ReadEdited("pyproject.toml", text, asRequirements: false, parsed, CancellationToken.None);
-            var fresh = FileReader.Read("pyproject.toml", new SourceText("\uFEFF" + text.Content), asRequirements: false, CancellationToken.None);
-            Assert.Equal(Describe(fresh!.Manifest!), Describe(parsed!.Manifest!));
-        }
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+        CheckEdits("pyproject.toml", (Pyproject + more).ReplaceLineEndings(lineEnd), edits)).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
     private static string LargePyproject { get; } = Pyproject
         .Replace("  \"last\"\n", string.Concat(Enumerable.Range(0, 300).Select(i => $"  \"p{i}[x]>={i % 5}\", # {(i % 50 == 3 ? "pyframeworks: ignore" : "é")}\n")) + "  \"last\"\n", StringComparison.Ordinal)
@@ -125,26 +120,7 @@ public sealed class RequirementsEditProperties
     [InlineData("\r\n", "")]
     [InlineData("\n", "[tool.uv.sources]\nflask = {workspace = true}\n")]
     public void An_edit_of_a_large_pyproject_gives_what_the_text_gives_read_afresh(string lineEnd, string more) => Prop.ForAll(s_longSlips.ArrayOf(8).ToArbitrary(), edits =>
-    {
-        var text = new SourceText((LargePyproject + more).ReplaceLineEndings(lineEnd));
-        var parsed = FileReader.ReadEdited("pyproject.toml", text, asRequirements: false, previous: null, CancellationToken.None);
-        foreach (var edit in edits)
-        {
-            var start = edit.At % (text.Length + 1);
-            text = text.Replace(new(start, Math.Min(edit.Length, text.Length - start)), edit.Text);
-            parsed = FileReader.ReadEdited("pyproject.toml", text, asRequirements: false, parsed, CancellationToken.None);
-            var fresh = FileReader.Read("pyproject.toml", new SourceText("\uFEFF" + text.Content), asRequirements: false, CancellationToken.None);
-            Assert.Equal(Describe(fresh!.Manifest!), Describe(parsed!.Manifest!));
-            Assert.Equal(fresh.Manifest!.HasMainDependencies, parsed.Manifest!.HasMainDependencies);
-            Assert.Equal(fresh.Manifest.DependencyNames, parsed.Manifest.DependencyNames);
-            Assert.Equal(
-                parsed.Manifest.Dependencies.Where(dependency => SampleCatalog.Instance.SpeaksOf(dependency.CanonicalName)),
-                parsed.Manifest.KnownTo(SampleCatalog.Instance));
-            Assert.Equal(
-                fresh.Manifest.Comments.Where(comment => ProgramMark.IsIn(text.AsSpan(comment))),
-                parsed.Manifest.MarkedComments.Where(comment => ProgramMark.IsIn(text.AsSpan(comment))));
-        }
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
+        CheckEdits("pyproject.toml", (LargePyproject + more).ReplaceLineEndings(lineEnd), edits)).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
 
     [Fact]
     public void A_broken_line_of_a_large_pyproject_costs_the_lines_around_it()
