@@ -3,6 +3,7 @@
 //   node scripts/build.mjs --target linux-x64    for another one, or for every platform: --target universal needs an installed .NET runtime
 //   node scripts/build.mjs --all                 every package that can be made here; says which can't and why
 //   --server FILE takes an executable that exists already; without it, `dotnet publish` makes one.
+//   --ready-to-run makes the larger and slower form that needs no C linker; other platforms than this one always get it.
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +26,31 @@ class MissingPack extends Explained {
   }
 }
 
+/** What keeps this machine from compiling the program to machine code, read from the output of `dotnet publish`; undefined where that is no reason. */
+export function obstacleToNative(output) {
+  const pack = /NU110[12]: Unable to find package ([\w.-]*ILCompiler)\b/i.exec(output)?.[1];
+  if (pack !== undefined) {
+    return `the package feed has no ${pack}`;
+  }
+  if (/Platform linker/i.test(output)) {
+    return process.platform === 'win32' ? 'the C++ tools of Visual Studio are not installed' : 'neither clang nor gcc is on PATH';
+  }
+  const library = /cannot find (?:-l[\w.+-]+|\S+\.o\b)|library (?:not found for|'[^']*' not found)/i.exec(output)?.[0];
+  return library === undefined ? undefined : `the C linker says "${library}"`;
+}
+
+/** The newest glibc that a program for Linux asks for, as `2.34`; undefined where it asks for none. */
+export function glibcOf(program) {
+  const versions = [...program.toString('latin1').matchAll(/\0GLIBC_2\.(\d+)(?=[.\0])/g)].map((match) => Number(match[1]));
+  return versions.length === 0 ? undefined : `2.${Math.max(...versions)}`;
+}
+
+/** The oldest glibc that VS Code runs on. https://code.visualstudio.com/docs/supporting/requirements */
+const oldestGlibc = '2.28';
+
+/** The machine has no linker for machine code, or not all that it needs. */
+class NoLinker extends Explained {}
+
 let checked;
 
 async function publish(target, args) {
@@ -38,6 +64,10 @@ async function publish(target, args) {
   const command = ['publish', project, '-c', 'Release', ...args, '-o', folder, '--nologo', '-v', 'quiet'];
   const { code, output } = await run('dotnet', command, { capture: true, env: { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' } });
   if (code !== 0) {
+    const obstacle = args.includes(native) ? obstacleToNative(output) : undefined;
+    if (obstacle !== undefined) {
+      throw new NoLinker(obstacle);
+    }
     if (/NU110[12]: Unable to find package Microsoft\./i.test(output)) {
       throw new MissingPack(output);
     }
@@ -47,13 +77,35 @@ async function publish(target, args) {
   return folder;
 }
 
-/** Publishes the server as one self-contained file for a target of `vsce`, and returns its path. */
-export async function publishServer(target, runtime) {
+/** Asks the project for machine code: no runtime that compiles at start, a fraction of the memory. */
+const native = '-p:NativeAot=true';
+
+/**
+ * Publishes the server as one self-contained file for a target of `vsce`, and returns its path: as machine code for this platform where it has a C linker,
+ * else with a runtime and ReadyToRun code in it.
+ */
+export async function publishServer(target, { runtime, readyToRun = false } = {}) {
   const { rid, executable } = platform(target);
-  say(`Building the server for ${rid} …`);
-  // Trimming and ReadyToRun are asked for in the project: a property given here would reach the generators too, which can't be trimmed.
-  const folder = await publish(rid, ['-r', rid, '--self-contained', ...runtime === undefined ? [] : [`-p:RuntimeFrameworkVersion=${runtime}`]]);
-  return path.join(folder, executable);
+  // Trimming and the form are asked for in the project: most properties given here would reach the generators too, which can't have them.
+  const args = ['-r', rid, '--self-contained', ...runtime === undefined ? [] : [`-p:RuntimeFrameworkVersion=${runtime}`]];
+  if (!readyToRun && target === platform().target) {
+    try {
+      say(`Building the server for ${rid} …`);
+      const server = path.join(await publish(rid, [...args, native]), executable);
+      const glibc = glibcOf(readFileSync(server));
+      if (glibc !== undefined && Number(glibc.slice(2)) > Number(oldestGlibc.slice(2))) {
+        say(`It runs on Linux with glibc ${glibc} or newer. VS Code runs from ${oldestGlibc} on: for that, build on an older system, or with --ready-to-run.`);
+      }
+      return server;
+    } catch (error) {
+      if (!(error instanceof NoLinker)) {
+        throw error;
+      }
+      say(`It can't be compiled to machine code here: ${error.message}. What follows is larger and starts more slowly, and is the same otherwise.`);
+    }
+  }
+  say(`Building the server for ${rid}, with a runtime in it …`);
+  return path.join(await publish(rid, args), executable);
 }
 
 /** The folder of the .NET installation. */
@@ -83,10 +135,10 @@ function putServer(target, server) {
 }
 
 /** Packages the extension and returns the path of the `.vsix`. */
-export async function packageExtension({ target = platform().target, server, runtime } = {}) {
+export async function packageExtension({ target = platform().target, server, ...form } = {}) {
   // A server that the surroundings name is one for this machine.
   const given = server ?? (target === platform().target ? process.env.PYFRAMEWORKS_SERVER : undefined);
-  const built = given ?? (target === universal ? await publishAssemblies() : await publishServer(target, runtime));
+  const built = given ?? (target === universal ? await publishAssemblies() : await publishServer(target, form));
   if (!existsSync(built)) {
     throw new Explained(`there is no server at ${built}`);
   }
@@ -131,14 +183,14 @@ export async function packageExtension({ target = platform().target, server, run
 }
 
 /** Makes every package that can be made here, and says which can't. Returns whether each attempt ended as it may. */
-async function packageAll() {
+async function packageAll(form) {
   const made = [];
   const absent = [];
   const failed = [];
   for (const target of [...targets, universal]) {
     let runtime;
     try {
-      const attempt = () => packageExtension({ target, runtime });
+      const attempt = () => packageExtension({ target, runtime, ...form });
       const vsix = await attempt().catch((error) => {
         // An older patch of the same runtime is better than no package; it is said below.
         runtime = error instanceof MissingPack ? error.nearest : undefined;
@@ -166,14 +218,17 @@ async function packageAll() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    const { values } = parseArgs({ options: { target: { type: 'string' }, server: { type: 'string' }, all: { type: 'boolean', default: false } } });
-    if (values.all) {
-      if (values.target !== undefined || values.server !== undefined) {
+    const { values } = parseArgs({ options: {
+      target: { type: 'string' }, server: { type: 'string' }, all: { type: 'boolean', default: false }, 'ready-to-run': { type: 'boolean', default: false },
+    } });
+    const { all, target, server, 'ready-to-run': readyToRun } = values;
+    if (all) {
+      if (target !== undefined || server !== undefined) {
         throw new Explained('--all makes every package and takes neither --target nor --server');
       }
-      process.exitCode = await packageAll() ? 0 : 1;
+      process.exitCode = await packageAll({ readyToRun }) ? 0 : 1;
     } else {
-      say(path.relative(root, await packageExtension(values)));
+      say(path.relative(root, await packageExtension({ target, server, readyToRun })));
     }
   } catch (error) {
     fail(error);

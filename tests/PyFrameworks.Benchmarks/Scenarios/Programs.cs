@@ -12,18 +12,24 @@ internal static class Programs
 
     private static string Artifacts => Path.Combine(Root, "artifacts", "benchmarks");
 
-    /// <summary>Publishes a project as one self-contained file; its path.</summary>
-    public static string Publish(string project, string name)
+    /// <summary>Publishes a project as one self-contained file with a runtime and ReadyToRun code in it; its path.</summary>
+    public static string Publish(string project, string name) =>
+        TryPublish(project, name, []) ?? throw new InvalidOperationException($"{project} could not be published");
+
+    /// <summary>Publishes a project as machine code; its path, or null where this machine has no C linker.</summary>
+    public static string? PublishNative(string project, string name) => TryPublish(project, name, ["-p:NativeAot=true"]);
+
+    private static string? TryPublish(string project, string name, string[] properties)
     {
-        var folder = Path.Combine(Artifacts, name);
-        Console.Error.WriteLine($"Publishing {name} …");
+        var folder = Path.Combine(Artifacts, properties.Length == 0 ? name : $"{name}-native");
+        Console.Error.WriteLine($"Publishing {Path.GetFileName(folder)} …");
         var start = new ProcessStartInfo("dotnet",
-            ["publish", Path.Combine(Root, project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "-o", folder, "--nologo", "-v", "quiet"])
+            ["publish", Path.Combine(Root, project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "-o", folder, "--nologo", "-v", "quiet", .. properties])
         { UseShellExecute = false };
         using var process = Process.Start(start)!;
         process.WaitForExit();
         var file = Path.Combine(folder, OperatingSystem.IsWindows() ? $"{name}.exe" : name);
-        return process.ExitCode == 0 && File.Exists(file) ? file : throw new InvalidOperationException($"{project} could not be published");
+        return process.ExitCode == 0 && File.Exists(file) ? file : null;
     }
 
     /// <summary>Size of a file in MB once compressed as a <c>.vsix</c> is.</summary>

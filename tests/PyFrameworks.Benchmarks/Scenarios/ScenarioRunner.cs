@@ -9,20 +9,25 @@ namespace PyFrameworks.Benchmarks.Scenarios;
 /// </summary>
 internal static class ScenarioRunner
 {
+    private const string Program = "server/PyFrameworks.Cli/PyFrameworks.Cli.csproj";
+
+    private const string Floor = "tests/PyFrameworks.Benchmarks/Floor/Floor.csproj";
+
     public static async Task<int> RunAsync(string[] args)
     {
         var isSmall = args.Contains("--small");
         var only = Array.IndexOf(args, "--only") is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
         var server = Array.IndexOf(args, "--server") is >= 0 and var given && given + 1 < args.Length
             ? args[given + 1]
-            : Programs.Publish("server/PyFrameworks.Cli/PyFrameworks.Cli.csproj", "pyframeworks");
-        var floor = Programs.Publish("tests/PyFrameworks.Benchmarks/Floor/Floor.csproj", "floor");
+            : Programs.PublishNative(Program, "pyframeworks") ?? Programs.Publish(Program, "pyframeworks");
+        var floor = Programs.Publish(Floor, "floor");
+        var nativeFloor = only is null or "start" ? Programs.PublishNative(Floor, "floor") : null;
         var trees = Path.Combine(Path.GetTempPath(), "pyframeworks-benchmarks");
         Directory.CreateDirectory(trees);
 
         // What the program keeps between runs belongs to the benchmark as well.
         Environment.SetEnvironmentVariable("XDG_CACHE_HOME", Path.Combine(trees, "cache"));
-        var context = new Context(server, floor, trees, isSmall);
+        var context = new Context(server, floor, nativeFloor, trees, isSmall);
 
         var rows = new List<Row>();
         foreach (var (name, run) in All)
@@ -62,10 +67,11 @@ internal static class ScenarioRunner
 
 /// <summary>What a scenario runs with.</summary>
 /// <param name="Server">The published server.</param>
-/// <param name="Floor">The published program that does nothing.</param>
+/// <param name="Floor">The published program that does nothing, with a runtime in it: what goals are measured by.</param>
+/// <param name="NativeFloor">The same as machine code, where it could be linked.</param>
 /// <param name="Trees">Where trees are kept.</param>
 /// <param name="IsSmall">Whether trees and repetitions are to be a tenth.</param>
-internal sealed record Context(string Server, string Floor, string Trees, bool IsSmall)
+internal sealed record Context(string Server, string Floor, string? NativeFloor, string Trees, bool IsSmall)
 {
     public int Times(int count) => IsSmall ? Math.Max(3, count / 10) : count;
 

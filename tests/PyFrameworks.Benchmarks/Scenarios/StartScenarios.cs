@@ -5,7 +5,7 @@ internal static class StartScenarios
 {
     public static async Task<List<Row>> StartAsync(Context context)
     {
-        var (floor, server, findings, peak) = (new Figures(), new Figures(), new Figures(), new Figures());
+        var (floor, nativeFloor, server, findings, peak) = (new Figures(), new Figures(), new Figures(), new Figures(), new Figures());
         var tree = SampleTree.Create(context.Trees, 2_000);
         var file = Path.Combine(tree, "requirements.txt");
         var uri = Client.Uri(file);
@@ -16,6 +16,12 @@ internal static class StartScenarios
             using (var client = new Client(context.Floor))
             {
                 Add(floor, i, await client.InitializeAsync(null).ConfigureAwait(false));
+            }
+
+            if (context.NativeFloor is not null)
+            {
+                using var client = new Client(context.NativeFloor);
+                Add(nativeFloor, i, await client.InitializeAsync(null).ConfigureAwait(false));
             }
 
             using (var client = new Client(context.Server, "lsp"))
@@ -35,7 +41,8 @@ internal static class StartScenarios
 
         return
         [
-            Row.Plain("spawn → `initialize` answered, a program that does nothing", $"{Row.Text(floor.Median)} ms"),
+            Row.Plain("spawn → `initialize` answered, a program that does nothing, with a runtime in it: the floor", $"{Row.Text(floor.Median)} ms"),
+            .. context.NativeFloor is null ? (Row[])[] : [Row.Plain("spawn → `initialize` answered, the same as machine code", $"{Row.Text(nativeFloor.Median)} ms")],
             Row.Of($"spawn → `initialize` answered ({Row.Text(server.Median)} ms, {Row.Text(peak.Median)} MB)", server.Median / floor.Median, 1.3, "× the floor"),
             Row.Of($"spawn → findings of an opened file, 2,000 files ({Row.Text(findings.Median)} ms)", findings.Median / floor.Median, 2, "× the floor"),
         ];
