@@ -209,8 +209,24 @@ public sealed partial class WorkspaceIndex
     public WorkspaceIndex WithDiskChanges(IEnumerable<string> changed, CancellationToken cancellationToken) =>
         WithDiskChanges(changed, Now, cancellationToken);
 
-    /// <summary>This index under other options.</summary>
-    public WorkspaceIndex WithOptions(AnalysisOptions options, CancellationToken cancellationToken) => new(Now with { Options = options }, this, Change.Any, cancellationToken);
+    /// <summary>This index under other options; itself where they say the same.</summary>
+    public WorkspaceIndex WithOptions(AnalysisOptions options, CancellationToken cancellationToken) =>
+        AreSame(Options, options) ? this : new(Now with { Options = options }, this, Change.Any, cancellationToken);
+
+    private static bool AreSame(AnalysisOptions options, AnalysisOptions others)
+    {
+        // Records compare arrays by identity.
+        return options with
+        {
+            AskedNeeds = Same(options.AskedNeeds, others.AskedNeeds),
+            EditorNeeds = Same(options.EditorNeeds, others.EditorNeeds),
+            EditorRules = Same(options.EditorRules, others.EditorRules),
+            EditorCatalogs = Same(options.EditorCatalogs, others.EditorCatalogs),
+            Exclude = Same(options.Exclude, others.Exclude),
+        } == others;
+
+        static ImmutableArray<T> Same<T>(ImmutableArray<T> items, ImmutableArray<T> others) => items.SequenceEqual(others) ? others : items;
+    }
 
     private WorkspaceIndex WithDiskChanges(IEnumerable<string> changed, Content content, CancellationToken cancellationToken)
     {
