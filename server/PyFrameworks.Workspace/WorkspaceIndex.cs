@@ -26,9 +26,9 @@ public sealed partial class WorkspaceIndex
 
     // What a walk found, and the same with open editors; what of it was read because of its name; the texts of open editors, those that only a catalog's setting could name
     // apart; all that was read.
-    private readonly ImmutableSortedSet<string> _paths;
-    private readonly ImmutableSortedSet<string> _allPaths;
-    private readonly ImmutableSortedDictionary<string, ParsedFile> _claimed;
+    private readonly PathSet _paths;
+    private readonly PathSet _allPaths;
+    private readonly PathMap<ParsedFile> _claimed;
     private readonly ImmutableSortedDictionary<string, SourceText> _buffers;
     private readonly ImmutableSortedDictionary<string, SourceText> _outerBuffers;
     private readonly Contents _contents;
@@ -132,10 +132,9 @@ public sealed partial class WorkspaceIndex
     {
         var reader = new DiskReader(root, catalog);
         var walk = FolderWalk.Files(root, folders, cancellationToken);
-        var paths = ImmutableSortedSet.CreateRange(StringComparer.Ordinal, walk.Paths);
         var claimed = reader.ReadAll(walk.Files, cache, progress, cancellationToken);
         ImmutableArray<UnreadPlace> unread = [.. walk.Unread.OrderBy(place => place.Path, StringComparer.Ordinal)];
-        return new(new(root, catalog, options, reader) { Paths = paths, Claimed = claimed, Unread = unread, IsTruncated = walk.IsTruncated }, null, Change.Any, cancellationToken);
+        return new(new(root, catalog, options, reader) { Paths = PathSet.FromSorted([.. walk.Paths]), Claimed = claimed, Unread = unread, IsTruncated = walk.IsTruncated }, null, Change.Any, cancellationToken);
     }
 
     /// <summary>What the rules find in <paramref name="project"/>; computed once.</summary>
@@ -267,7 +266,7 @@ public sealed partial class WorkspaceIndex
     }
 
     /// <summary>Whether a walk would find a file at <paramref name="path"/>; of one that is among <paramref name="known"/> only itself is looked at, as what guides a walk has not changed.</summary>
-    private bool IsOnDisk(string path, ImmutableSortedSet<string> known)
+    private bool IsOnDisk(string path, PathSet known)
     {
         var file = new FileInfo(FolderWalk.FullPath(Root, path));
         return file.Exists && ((known.Contains(path) && file.LinkTarget is null) || FolderWalk.Finds(Root, path));
@@ -281,10 +280,9 @@ public sealed partial class WorkspaceIndex
             yield return path;
         }
 
-        var start = _paths.IndexOf(path + "/");
-        for (var i = start < 0 ? ~start : start; i < _paths.Count && WorkspacePath.IsWithin(_paths[i], path); i++)
+        foreach (var below in _paths.StartingAt(path + "/").TakeWhile(below => WorkspacePath.IsWithin(below, path)))
         {
-            yield return _paths[i];
+            yield return below;
         }
     }
 
