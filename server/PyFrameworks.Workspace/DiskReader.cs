@@ -59,20 +59,21 @@ internal sealed class DiskReader
     /// <summary>Whether the file at <paramref name="path"/> is read because of its name.</summary>
     public bool IsClaimed(string path) => FileReader.IsClaimed(path) || IsMarker(path);
 
-    /// <summary>Reads every claimed file of <paramref name="files"/>, in parallel; unchanged Python files come from <paramref name="cache"/>, if there is one.</summary>
-    public ImmutableSortedDictionary<string, ParsedFile> ReadAll(
-        IEnumerable<FoundFile> files, ScanCache? cache, IProgress<ScanProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>Reads every claimed file of <paramref name="files"/> (by path, ordinal), in parallel; unchanged Python files come from <paramref name="cache"/>, if there is one.</summary>
+    public PathMap<ParsedFile> ReadAll(
+        List<FoundFile> files, ScanCache? cache, IProgress<ScanProgress>? progress, CancellationToken cancellationToken)
     {
-        var claimed = files.Where(file => IsClaimed(file.Path)).ToArray();
-        var read = new ParsedFile?[claimed.Length];
+        var claimed = files.FindAll(file => IsClaimed(file.Path));
+        var read = new ParsedFile?[claimed.Count];
         var done = 0;
-        progress?.Report(new(0, claimed.Length));
-        Parallel.For(0, claimed.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        progress?.Report(new(0, claimed.Count));
+        Parallel.For(0, claimed.Count, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             read[i] = Read(claimed[i], asRequirements: false, cache, cancellationToken);
-            progress?.Report(new(Interlocked.Increment(ref done), claimed.Length));
+            progress?.Report(new(Interlocked.Increment(ref done), claimed.Count));
         });
-        return read.OfType<ParsedFile>().ToImmutableSortedDictionary(file => file.Path, file => file, StringComparer.Ordinal);
+        ParsedFile[] there = [.. read.OfType<ParsedFile>()];
+        return PathMap.FromSorted<ParsedFile>(Array.ConvertAll(there, file => file.Path), there);
     }
 
     /// <summary>Reads each of <paramref name="paths"/> in parallel; null for one that is not claimed or has gone.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.IO.Enumeration;
+using System.Runtime.InteropServices;
 using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Workspace;
@@ -55,20 +56,21 @@ internal static class FolderWalk
     /// <summary>The files below <paramref name="folders"/>, workspace paths none of which lies in another; all else below <paramref name="root"/> is left alone.</summary>
     public static WalkResult Files(string root, IEnumerable<string> folders, CancellationToken cancellationToken)
     {
-        var files = new List<FoundFile>();
-        var unread = new List<UnreadPlace>();
+        var listed = new List<Listing>();
+        var count = 0;
         var isTruncated = false;
 
         // Depth 0: a folder that was asked for is read, whatever it is. Folders of one depth are listed side by side.
-        var level = folders.Select(folder => new Listing(folder, [], Depth: 0)).ToArray();
+        var first = folders.Select(folder => new Listing(folder, [], Depth: 0)).ToArray();
+        var level = first;
         while (level.Length > 0 && !isTruncated)
         {
             foreach (var part in level.Chunk(FoldersAtOnce))
             {
                 Parallel.ForEach(part, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, listing => listing.Read(root));
-                unread.AddRange(part.Select(listing => listing.Unread).OfType<UnreadPlace>());
-                files.AddRange(part.SelectMany(listing => listing.Files));
-                isTruncated = files.Count >= MaxFiles;
+                listed.AddRange(part);
+                count += part.Sum(listing => listing.Files.Count);
+                isTruncated = count >= MaxFiles;
                 if (isTruncated)
                 {
                     break;
@@ -78,34 +80,66 @@ internal static class FolderWalk
             level = [.. level.SelectMany(listing => listing.Folders)];
         }
 
-        if (files.Count > MaxFiles)
+        var files = new List<FoundFile>(count);
+        if (isTruncated)
         {
-            files.RemoveRange(MaxFiles, files.Count - MaxFiles);
+            // Those nearest to the root.
+            files.AddRange(listed.SelectMany(listing => listing.Files).Take(MaxFiles));
+        }
+        else
+        {
+            foreach (var listing in first)
+            {
+                listing.AddTo(files);
+            }
         }
 
-        files.Sort(static (left, right) => string.CompareOrdinal(left.Path, right.Path));
-        return new(files, [.. unread], isTruncated);
+        // Below a folder everything is in order already; the folders that were asked for may come in any.
+        if (isTruncated || first.Length > 1)
+        {
+            files.Sort(static (left, right) => string.CompareOrdinal(left.Path, right.Path));
+        }
+
+        return new(files, [.. listed.Select(listing => listing.Unread).OfType<UnreadPlace>()], isTruncated);
     }
 
     /// <summary>What one folder holds.</summary>
     private sealed record Listing(string Path, ImmutableList<IgnoreFile> Ignores, int Depth)
     {
-        /// <summary>Files of the project.</summary>
+        /// <summary>Files of the project, by path.</summary>
         public List<FoundFile> Files { get; } = [];
 
+        /// <summary>Folders that are to be listed next; each with the number of files whose paths are before those in it.</summary>
+        public List<(int Before, Listing Folder)> Within { get; } = [];
+
         /// <summary>Folders that are to be listed next.</summary>
-        public List<Listing> Folders { get; } = [];
+        public IEnumerable<Listing> Folders => Within.Select(within => within.Folder);
 
         /// <summary>The folder itself, where it could not be listed.</summary>
         public UnreadPlace? Unread { get; private set; }
 
+        /// <summary>Adds what was found in the folder and below it, by path.</summary>
+        public void AddTo(List<FoundFile> files)
+        {
+            var added = 0;
+            foreach (var (before, folder) in Within)
+            {
+                files.AddRange(CollectionsMarshal.AsSpan(Files)[added..before]);
+                added = before;
+                folder.AddTo(files);
+            }
+
+            files.AddRange(CollectionsMarshal.AsSpan(Files)[added..]);
+        }
+
         public void Read(string root)
         {
             var full = FullPath(root, Path);
-            List<Entry> entries;
+            var entries = new List<Entry>();
             try
             {
-                entries = [.. new FileSystemEnumerable<Entry>(full, static (ref FileSystemEntry entry) => new Entry(ref entry), s_everything)];
+                var listing = new FileSystemEnumerable<Entry>(full, static (ref FileSystemEntry entry) => new Entry(ref entry), s_everything);
+                entries.AddRange(listing);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -114,33 +148,49 @@ internal static class FolderWalk
             }
 
             // PEP 405: the file marks a virtual environment.
-            if (Depth > 0 && entries.Exists(entry => entry.Name == "pyvenv.cfg"))
+            if (Depth > 0 && entries.Exists(static entry => entry.Name == "pyvenv.cfg"))
             {
                 return;
             }
 
             var ignores = Ignores;
-            if (entries.Exists(entry => entry is { Name: ".gitignore", IsFolder: false })
+            if (entries.Exists(static entry => entry is { Name: ".gitignore", IsFolder: false })
                 && ReadIgnoreFile(new FileInfo(System.IO.Path.Combine(full, ".gitignore")), Path) is { } own)
             {
                 ignores = ignores.Add(own);
             }
 
+            entries.Sort(static (left, right) => Compare(left, right));
             foreach (var entry in entries)
             {
-                var path = WorkspacePath.Join(Path, entry.Name);
                 if (entry.IsFolder)
                 {
-                    if (!entry.IsLink && Depth < MaxDepth && !IsSkipped(entry.Name) && !IsIgnored(ignores, path, isFolder: true))
+                    if (!entry.IsLink && Depth < MaxDepth && !IsSkipped(entry.Name) && WorkspacePath.Join(Path, entry.Name) is var path && !IsIgnored(ignores, path, isFolder: true))
                     {
-                        Folders.Add(new(path, ignores, Depth + 1));
+                        Within.Add((Files.Count, new(path, ignores, Depth + 1)));
                     }
                 }
-                else if (!IsIgnored(ignores, path, isFolder: false) && (!entry.IsLink || LinkStaysWithin(new FileInfo(System.IO.Path.Combine(full, entry.Name)), root)))
+                else if (WorkspacePath.Join(Path, entry.Name) is var path && !IsIgnored(ignores, path, isFolder: false)
+                    && (!entry.IsLink || LinkStaysWithin(new FileInfo(System.IO.Path.Combine(full, entry.Name)), root)))
                 {
                     Files.Add(new(path, entry.Length, entry.Written));
                 }
             }
+        }
+
+        /// <summary>The order of the paths: after the name of a folder comes a slash.</summary>
+        private static int Compare(in Entry left, in Entry right)
+        {
+            if (!left.IsFolder && !right.IsFolder)
+            {
+                return string.CompareOrdinal(left.Name, right.Name);
+            }
+
+            var shared = Math.Min(left.Name.Length, right.Name.Length);
+            var order = string.CompareOrdinal(left.Name, 0, right.Name, 0, shared);
+            return order != 0 ? order : After(left, shared) - After(right, shared);
+
+            static int After(in Entry entry, int at) => at < entry.Name.Length ? entry.Name[at] : entry.IsFolder ? '/' : -1;
         }
     }
 

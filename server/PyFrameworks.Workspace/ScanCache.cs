@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using PyFrameworks.ProjectModel;
@@ -28,39 +27,27 @@ public sealed class ScanCache
 
     private const int HeaderLength = 40;
     private const int MaxTable = 256 << 20;
-    private const int MaxModule = 64 << 20;
-    private const int MaxPath = 32 << 10;
 
     private readonly string _root;
     private readonly long _opened;
     private readonly ReadOnlyMemory<byte> _modules;
-    private readonly Dictionary<string, Entry> _entries;
+    private readonly CacheTable _table;
     private readonly ConcurrentBag<(ParsedFile File, long Length, long Written)> _read = [];
-    private readonly ConcurrentBag<(ParsedFile File, long Length, long Written)> _found = [];
 
-    private ScanCache(string root, string file, long opened, ReadOnlyMemory<byte> modules, Dictionary<string, Entry> entries) =>
-        (_root, FilePath, _opened, _modules, _entries) = (root, file, opened, modules, entries);
+    // By the rows of the table; each is asked for once.
+    private readonly ParsedFile?[] _found;
 
-    /// <summary>What is known of a file, and where in the cache its module lies.</summary>
-    private sealed record Entry(long Length, long Written, int TextLength, FileFlags Flags, int At, int Size, ulong Hash);
+    private ScanCache(string root, string file, long opened, ReadOnlyMemory<byte> modules, CacheTable table)
+    {
+        (_root, FilePath, _opened, _modules, _table) = (root, file, opened, modules, table);
+        _found = new ParsedFile?[table.Count];
+    }
 
     /// <summary>A file that is to be written.</summary>
     private sealed record Saved(ParsedFile File, KeptModule Kept, long Length, long Written);
 
-    [Flags]
-    private enum FileFlags : byte
-    {
-        None = 0,
-
-        /// <summary>As <see cref="ParsedFile.MentionsProgram"/>.</summary>
-        MentionsProgram = 1,
-
-        /// <summary>Only a glance is kept.</summary>
-        IsGlance = 2,
-    }
-
     /// <summary>Number of files that the cache knows.</summary>
-    public int Count => _entries.Count;
+    public int Count => _table.Count;
 
     /// <summary>Absolute path of the file, whether it is there or not.</summary>
     public string FilePath { get; }
@@ -71,45 +58,46 @@ public sealed class ScanCache
     /// <param name="now">The present time.</param>
     public static ScanCache Open(string folder, string root, DateTime now)
     {
-        var file = Path.Combine(folder, $"scan-{Hash(Encoding.UTF8.GetBytes(root)):x16}.bin");
+        var file = Path.Combine(folder, $"scan-{CacheTable.Hash(Encoding.UTF8.GetBytes(root)):x16}.bin");
         var opened = now.ToUniversalTime().Ticks;
         try
         {
             if (File.Exists(file))
             {
                 using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
-                if (ReadTable(handle, root, out var start, out var size) is { } entries)
+                if (ReadTable(handle, root, out var start) is { } table)
                 {
-                    return new(root, file, opened, ReadModules(handle, start, size), entries);
+                    return new(root, file, opened, ReadModules(handle, start, table.ModuleBytes), table);
                 }
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or OverflowException or DecoderFallbackException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
         {
             // It will be written anew.
         }
 
-        return new(root, file, opened, default, []);
+        return new(root, file, opened, default, CacheTable.Empty);
     }
 
     /// <summary>The file at <paramref name="path"/> as it was read when it had this length (bytes) and time (ticks of UTC); null where that is not known.</summary>
     internal ParsedFile? Find(string path, long length, long written)
     {
-        if (!_entries.TryGetValue(path, out var entry) || entry.Length != length || entry.Written != written || entry.At + entry.Size > _modules.Length)
+        if (_table.Find(path) is not (>= 0 and var row)
+            || _table.Read(row) is var entry && (entry.Length != length || entry.Written != written || entry.At + entry.Size > _modules.Length))
         {
             return null;
         }
 
         var bytes = _modules.Slice(entry.At, entry.Size);
         var text = new SourceText(new FileOrigin(_root, path, length, written), entry.TextLength);
-        if (Hash(bytes.Span) != entry.Hash
-            || PythonModule.FromKept(new(bytes, (entry.Flags & FileFlags.IsGlance) != 0), text) is not { } module)
+        if (CacheTable.Hash(bytes.Span) != entry.Hash
+            || PythonModule.FromKept(new(bytes, (entry.Flags & CacheFlags.IsGlance) != 0), text) is not { } module)
         {
             return null;
         }
 
-        var file = new ParsedFile { Path = path, Text = text, Module = module, MentionsProgram = (entry.Flags & FileFlags.MentionsProgram) != 0 };
-        _found.Add((file, length, written));
+        var file = new ParsedFile { Path = path, Text = text, Module = module, MentionsProgram = (entry.Flags & CacheFlags.MentionsProgram) != 0 };
+        _found[row] = file;
         return file;
     }
 
@@ -126,13 +114,27 @@ public sealed class ScanCache
     /// <returns>Whether it was written.</returns>
     public bool Save()
     {
-        if (_read.Count < WorthSaving || _read.Count * 20 < _found.Count)
+        if (_read.Count < WorthSaving)
+        {
+            return false;
+        }
+
+        var found = new List<(ParsedFile File, long Length, long Written)>();
+        for (var row = 0; row < _found.Length; row++)
+        {
+            if (_found[row] is { } file && _table.Read(row) is var entry)
+            {
+                found.Add((file, entry.Length, entry.Written));
+            }
+        }
+
+        if (_read.Count * 20 < found.Count)
         {
             return false;
         }
 
         // What is kept of a module may become more while it is used.
-        var files = _found.Concat(_read)
+        var files = found.Concat(_read)
             .Where(entry => entry.Written < _opened - s_settled)
             .OrderBy(entry => entry.File.Path, StringComparer.Ordinal)
             .Select(entry => new Saved(entry.File, entry.File.Module!.Kept!.Value, entry.Length, entry.Written))
@@ -180,9 +182,9 @@ public sealed class ScanCache
                 writer.Write(length);
                 writer.Write(written);
                 writer.Write(file.Text.Length);
-                writer.Write((byte)((file.MentionsProgram ? FileFlags.MentionsProgram : FileFlags.None) | (kept.IsGlance ? FileFlags.IsGlance : FileFlags.None)));
+                writer.Write((byte)((file.MentionsProgram ? CacheFlags.MentionsProgram : CacheFlags.None) | (kept.IsGlance ? CacheFlags.IsGlance : CacheFlags.None)));
                 writer.Write(kept.Bytes.Length);
-                writer.Write(Hash(kept.Bytes.Span));
+                writer.Write(CacheTable.Hash(kept.Bytes.Span));
             }
         }
 
@@ -204,10 +206,10 @@ public sealed class ScanCache
         }
     }
 
-    /// <summary>The entries, and where past the table the modules are and how much they take; null where the file is not what it should be.</summary>
-    private static Dictionary<string, Entry>? ReadTable(SafeFileHandle handle, string root, out long start, out int size)
+    /// <summary>The table, and where past it the modules are; null where the file is not what it should be.</summary>
+    private static CacheTable? ReadTable(SafeFileHandle handle, string root, out long start)
     {
-        (start, size) = (0, 0);
+        start = 0;
         Span<byte> header = stackalloc byte[HeaderLength];
         if (RandomAccess.Read(handle, header, 0) != HeaderLength)
         {
@@ -233,29 +235,8 @@ public sealed class ScanCache
             return null;
         }
 
-        using var reader = new BinaryReader(new MemoryStream(table), new UTF8Encoding(false, throwOnInvalidBytes: true));
-        if (reader.ReadString() != root)
-        {
-            return null;
-        }
-
-        var count = reader.ReadInt32();
-        var entries = new Dictionary<string, Entry>(Math.Clamp(count, 0, table.Length), StringComparer.Ordinal);
         start = HeaderLength + length;
-        for (var i = 0; i < count; i++)
-        {
-            var path = reader.ReadString();
-            var entry = new Entry(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32(), (FileFlags)reader.ReadByte(), size, reader.ReadInt32(), reader.ReadUInt64());
-            if (entry.Size is < 0 or > MaxModule || entry.TextLength < 0 || path.Length > MaxPath)
-            {
-                return null;
-            }
-
-            entries[path] = entry;
-            size = checked(size + entry.Size);
-        }
-
-        return entries;
+        return CacheTable.Read(table, root);
     }
 
     /// <summary>The modules, as far as they are there: one block, as most of it is asked for at once.</summary>
@@ -276,7 +257,7 @@ public sealed class ScanCache
         "PYFWSCN2"u8.CopyTo(header);
         Build.CopyTo(header[8..]);
         BitConverter.TryWriteBytes(header[24..], (long)table.Length);
-        BitConverter.TryWriteBytes(header[32..], Hash(table));
+        BitConverter.TryWriteBytes(header[32..], CacheTable.Hash(table));
     }
 
     /// <summary>Names the build of the readers: whatever they take for another result makes another build.</summary>
@@ -293,27 +274,6 @@ public sealed class ScanCache
 
             return build;
         }
-    }
-
-    /// <summary>A hash that sees damage, not malice: eight bytes at a time, multiplied and folded.</summary>
-    private static ulong Hash(ReadOnlySpan<byte> bytes)
-    {
-        const ulong factor = 0x9E3779B97F4A7C15;
-        var hash = (ulong)bytes.Length * factor;
-        var whole = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (var part in whole)
-        {
-            hash = (hash ^ part) * factor;
-            hash ^= hash >> 32;
-        }
-
-        foreach (var part in bytes[(whole.Length * sizeof(ulong))..])
-        {
-            hash = (hash ^ part) * factor;
-            hash ^= hash >> 32;
-        }
-
-        return hash;
     }
 
     /// <summary>Removes caches that nobody has written for a month, and drafts of programs that were ended.</summary>

@@ -13,9 +13,9 @@ public sealed partial class WorkspaceIndex
     {
         public DiskReader Reader { get; init; } = PlainReader;
 
-        public ImmutableSortedSet<string> Paths { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+        public PathSet Paths { get; init; } = PathSet.Empty;
 
-        public ImmutableSortedDictionary<string, ParsedFile> Claimed { get; init; } = ImmutableSortedDictionary.Create<string, ParsedFile>(StringComparer.Ordinal);
+        public PathMap<ParsedFile> Claimed { get; init; } = PathMap.Empty<ParsedFile>();
 
         public ImmutableSortedDictionary<string, SourceText> Buffers { get; init; } = ImmutableSortedDictionary.Create<string, SourceText>(StringComparer.Ordinal);
 
@@ -44,7 +44,7 @@ public sealed partial class WorkspaceIndex
     /// <param name="Included">All include targets.</param>
     /// <param name="Named">All catalog files that settings of the workspace name.</param>
     private sealed record Contents(
-        ImmutableSortedDictionary<string, ParsedFile> Parsed,
+        PathMap<ParsedFile> Parsed,
         ImmutableSortedDictionary<string, string> Unread,
         ImmutableHashSet<string> Unmet,
         ImmutableHashSet<string> Included,
@@ -93,27 +93,27 @@ public sealed partial class WorkspaceIndex
         _contents.Parsed.ContainsKey(path) || _reader.IsClaimed(path) || _catalogs.Names(path) || _contents.Unmet.Contains(path) || !IsThere(path);
 
     /// <summary>The claimed files as <paramref name="reader"/> takes them, which looks into other marker files.</summary>
-    private ImmutableSortedDictionary<string, ParsedFile> Reclaim(DiskReader reader, CancellationToken cancellationToken)
+    private PathMap<ParsedFile> Reclaim(DiskReader reader, CancellationToken cancellationToken)
     {
-        var claimed = _claimed.ToBuilder();
+        var claimed = _claimed;
         foreach (var path in _paths.Where(path => reader.IsMarkerOnly(path) != _reader.IsMarkerOnly(path)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (reader.IsMarkerOnly(path) && reader.Read(path, asRequirements: false, cancellationToken) is { } read)
             {
-                claimed[path] = read;
+                claimed = claimed.SetItem(path, read);
             }
             else
             {
-                claimed.Remove(path);
+                claimed = claimed.Remove(path);
             }
         }
 
-        return claimed.ToImmutable();
+        return claimed;
     }
 
     /// <summary>Every path that a walk found or an editor has open, from those of the index before.</summary>
-    private ImmutableSortedSet<string> AllPaths(WorkspaceIndex? previous, Change change)
+    private PathSet AllPaths(WorkspaceIndex? previous, Change change)
     {
         if (previous is null || change.Paths is not { } changed)
         {
@@ -137,16 +137,16 @@ public sealed partial class WorkspaceIndex
     /// </summary>
     private Contents Parse(WorkspaceIndex? previous, Change change, CancellationToken cancellationToken)
     {
-        var parsed = _claimed.ToBuilder();
+        var parsed = _claimed;
         foreach (var (path, text) in _buffers)
         {
             if (ReadBuffer(path, text, asRequirements: false, previous, change, cancellationToken) is { } file)
             {
-                parsed[path] = file;
+                parsed = parsed.SetItem(path, file);
             }
             else
             {
-                parsed.Remove(path);
+                parsed = parsed.Remove(path);
             }
         }
 
@@ -177,7 +177,7 @@ public sealed partial class WorkspaceIndex
 
                 if (ReadIncluded(target, previous, change, cancellationToken) is { } included)
                 {
-                    parsed[target] = included;
+                    parsed = parsed.SetItem(target, included);
                     pending.Enqueue(included);
                     continue;
                 }
@@ -186,7 +186,7 @@ public sealed partial class WorkspaceIndex
             }
         }
 
-        return new(parsed.ToImmutable(), unread.ToImmutable(), unmet.ToImmutable(), allIncluded.ToImmutable(), named.ToImmutable());
+        return new(parsed, unread.ToImmutable(), unmet.ToImmutable(), allIncluded.ToImmutable(), named.ToImmutable());
 
         // A folder that is left out may hold it all the same.
         void NoteUnmet(string target)

@@ -26,9 +26,9 @@ public sealed partial class WorkspaceIndex
 
     // What a walk found, and the same with open editors; what of it was read because of its name; the texts of open editors, those that only a catalog's setting could name
     // apart; all that was read.
-    private readonly ImmutableSortedSet<string> _paths;
-    private readonly ImmutableSortedSet<string> _allPaths;
-    private readonly ImmutableSortedDictionary<string, ParsedFile> _claimed;
+    private readonly PathSet _paths;
+    private readonly PathSet _allPaths;
+    private readonly PathMap<ParsedFile> _claimed;
     private readonly ImmutableSortedDictionary<string, SourceText> _buffers;
     private readonly ImmutableSortedDictionary<string, SourceText> _outerBuffers;
     private readonly Contents _contents;
@@ -132,10 +132,9 @@ public sealed partial class WorkspaceIndex
     {
         var reader = new DiskReader(root, catalog);
         var walk = FolderWalk.Files(root, folders, cancellationToken);
-        var paths = ImmutableSortedSet.CreateRange(StringComparer.Ordinal, walk.Paths);
         var claimed = reader.ReadAll(walk.Files, cache, progress, cancellationToken);
         ImmutableArray<UnreadPlace> unread = [.. walk.Unread.OrderBy(place => place.Path, StringComparer.Ordinal)];
-        return new(new(root, catalog, options, reader) { Paths = paths, Claimed = claimed, Unread = unread, IsTruncated = walk.IsTruncated }, null, Change.Any, cancellationToken);
+        return new(new(root, catalog, options, reader) { Paths = PathSet.FromSorted([.. walk.Paths]), Claimed = claimed, Unread = unread, IsTruncated = walk.IsTruncated }, null, Change.Any, cancellationToken);
     }
 
     /// <summary>What the rules find in <paramref name="project"/>; computed once.</summary>
@@ -209,8 +208,24 @@ public sealed partial class WorkspaceIndex
     public WorkspaceIndex WithDiskChanges(IEnumerable<string> changed, CancellationToken cancellationToken) =>
         WithDiskChanges(changed, Now, cancellationToken);
 
-    /// <summary>This index under other options.</summary>
-    public WorkspaceIndex WithOptions(AnalysisOptions options, CancellationToken cancellationToken) => new(Now with { Options = options }, this, Change.Any, cancellationToken);
+    /// <summary>This index under other options; itself where they say the same.</summary>
+    public WorkspaceIndex WithOptions(AnalysisOptions options, CancellationToken cancellationToken) =>
+        AreSame(Options, options) ? this : new(Now with { Options = options }, this, Change.Any, cancellationToken);
+
+    private static bool AreSame(AnalysisOptions options, AnalysisOptions others)
+    {
+        // Records compare arrays by identity.
+        return options with
+        {
+            AskedNeeds = Same(options.AskedNeeds, others.AskedNeeds),
+            EditorNeeds = Same(options.EditorNeeds, others.EditorNeeds),
+            EditorRules = Same(options.EditorRules, others.EditorRules),
+            EditorCatalogs = Same(options.EditorCatalogs, others.EditorCatalogs),
+            Exclude = Same(options.Exclude, others.Exclude),
+        } == others;
+
+        static ImmutableArray<T> Same<T>(ImmutableArray<T> items, ImmutableArray<T> others) => items.SequenceEqual(others) ? others : items;
+    }
 
     private WorkspaceIndex WithDiskChanges(IEnumerable<string> changed, Content content, CancellationToken cancellationToken)
     {
@@ -251,7 +266,7 @@ public sealed partial class WorkspaceIndex
     }
 
     /// <summary>Whether a walk would find a file at <paramref name="path"/>; of one that is among <paramref name="known"/> only itself is looked at, as what guides a walk has not changed.</summary>
-    private bool IsOnDisk(string path, ImmutableSortedSet<string> known)
+    private bool IsOnDisk(string path, PathSet known)
     {
         var file = new FileInfo(FolderWalk.FullPath(Root, path));
         return file.Exists && ((known.Contains(path) && file.LinkTarget is null) || FolderWalk.Finds(Root, path));
@@ -265,10 +280,9 @@ public sealed partial class WorkspaceIndex
             yield return path;
         }
 
-        var start = _paths.IndexOf(path + "/");
-        for (var i = start < 0 ? ~start : start; i < _paths.Count && WorkspacePath.IsWithin(_paths[i], path); i++)
+        foreach (var below in _paths.StartingAt(path + "/").TakeWhile(below => WorkspacePath.IsWithin(below, path)))
         {
-            yield return _paths[i];
+            yield return below;
         }
     }
 

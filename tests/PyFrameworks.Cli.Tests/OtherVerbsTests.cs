@@ -266,5 +266,21 @@ public sealed class OtherVerbsTests
         Assert.Equal("hello", await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Lsp_has_a_thread_for_each_processor_beside_the_one_that_waits_for_the_client()
+    {
+        var least = 0;
+
+        await LspVerb.RunAsync(
+            (_, _, _, _) =>
+            {
+                ThreadPool.GetMinThreads(out least, out var _);
+                return Task.FromResult(0);
+            },
+            pipe: null, port: null, TextWriter.Null, TestContext.Current.CancellationToken);
+
+        Assert.True(least > Environment.ProcessorCount);
+    }
+
     private static void CheckMembers(JsonElement element, params string[] expected) => Assert.Equal(expected, element.EnumerateObject().Select(member => member.Name));
 }

@@ -307,18 +307,49 @@ public sealed class WorkspaceTests
     }
 
     [Fact]
+    public async Task Folders_are_read_before_the_client_says_that_it_is_ready()
+    {
+        using var folder = new TestFolder(Flask);
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var client = new TestClient(TestClient.Host with
+        {
+            CacheFolder = () =>
+            {
+                begun.TrySetResult();
+                return null;
+            },
+        });
+        await client.RequestAsync("initialize", new { capabilities = new { }, workspaceFolders = new[] { new { uri = TestClient.Uri(folder.Root), name = "" } } });
+        await begun.Task.WaitAsync(TestClient.Guard, TestContext.Current.CancellationToken);
+        Assert.Equal(0, client.Count("textDocument/publishDiagnostics"));
+        client.Notify("initialized", new { });
+        await client.ShowsAsync(folder, "requirements.txt PF101");
+    }
+
+    [Fact]
     public async Task A_scan_that_is_cancelled_says_so_where_it_is_asked()
     {
         using var folder = new TestFolder(Flask);
-        await using var client = new TestClient();
-
-        // The scan begins when the client has answered, which is after it has cancelled.
+        using var isCancelled = new ManualResetEventSlim();
+        await using var client = new TestClient(TestClient.Host with
+        {
+            CacheFolder = () =>
+            {
+                Assert.True(isCancelled.Wait(TestClient.Guard));
+                return null;
+            },
+        });
         client.Answers["window/workDoneProgress/create"] = asked =>
         {
             client.Notify("window/workDoneProgress/cancel", new { token = asked.GetProperty("token") });
             return TestClient.Silence;
         };
         await client.InitializeAsync([folder.Root], new { window = new { workDoneProgress = true } });
+        await client.TakeAsync("window/workDoneProgress/create");
+
+        // Answered in turn, so after the cancellation has been taken note of.
+        await client.FailAsync("pyframeworks/unknown");
+        isCancelled.Set();
         await client.LoggedAsync("The scan was cancelled");
         var (code, message) = await client.FailCommandAsync("pyframeworks.server.inspect", new { });
         Assert.Equal(ErrorCodes.RequestFailed, code);

@@ -40,7 +40,7 @@ public static class ProjectText
     public static ParsedProjectText Parse(string text, ManifestReading readManifest)
     {
         var (contents, markers, cursor) = ReadFiles(text);
-        var parsed = ImmutableSortedDictionary.CreateBuilder<string, ParsedFile>(StringComparer.Ordinal);
+        var parsed = new Dictionary<string, ParsedFile>(StringComparer.Ordinal);
         foreach (var (path, content) in contents)
         {
             var source = new SourceText(content);
@@ -55,8 +55,8 @@ public static class ProjectText
 
         var files = new WorkspaceFiles
         {
-            Parsed = parsed.ToImmutable(),
-            Paths = parsed.Keys.ToImmutableSortedSet(StringComparer.Ordinal),
+            Parsed = PathMap.From<ParsedFile>(parsed),
+            Paths = PathSet.From(parsed.Keys),
         };
         return new(files, markers, cursor);
     }

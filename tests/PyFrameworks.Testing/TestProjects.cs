@@ -38,7 +38,7 @@ public static class TestProjects
     private static WorkspaceFiles Read(ImmutableArray<(string Path, string Content)> contents)
     {
         var texts = contents.ToDictionary(file => file.Path, file => new SourceText(file.Content), StringComparer.Ordinal);
-        var parsed = ImmutableSortedDictionary.CreateBuilder<string, ParsedFile>(StringComparer.Ordinal);
+        var parsed = new Dictionary<string, ParsedFile>(StringComparer.Ordinal);
         var waiting = new Queue<(string Path, bool AsRequirements)>(texts.Keys.Select(path => (path, false)));
         while (waiting.TryDequeue(out var next))
         {
@@ -56,6 +56,6 @@ public static class TestProjects
             }
         }
 
-        return new() { Parsed = parsed.ToImmutable(), Paths = texts.Keys.ToImmutableSortedSet(StringComparer.Ordinal) };
+        return new() { Parsed = PathMap.From<ParsedFile>(parsed), Paths = PathSet.From(texts.Keys) };
     }
 }

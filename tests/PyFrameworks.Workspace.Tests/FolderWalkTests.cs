@@ -213,6 +213,28 @@ public sealed class FolderWalkTests
     }
 
     [Fact]
+    public void Files_come_in_the_order_of_their_paths()
+    {
+        using var folder = new TestFolder();
+        string[] names = ["a", "a-b", "a.b", "a0", "ab", "A", "é", "z"];
+        foreach (var name in names)
+        {
+            folder.Write($"{name}/a.py", "");
+            folder.Write($"{name}/a/a.py", "");
+            folder.Write($"{name}/a/a/a.py", "");
+            folder.Write($"{name}/a-/a.py", "");
+            folder.Write($"{name}.py", "");
+            folder.Write($"a/{name}x.py", "");
+        }
+
+        var found = FolderWalk.Files(folder.Root, CancellationToken.None).Paths.ToList();
+        Assert.Equal(names.Length * 6, found.Count);
+        Assert.Equal(found.Order(StringComparer.Ordinal), found);
+        var asked = FolderWalk.Files(folder.Root, ["z", "a", "a-b"], CancellationToken.None).Paths.ToList();
+        Assert.Equal(found.Where(path => path.Split('/')[0] is "z" or "a" or "a-b"), asked);
+    }
+
+    [Fact]
     public void A_walk_can_be_cancelled()
     {
         using var folder = new TestFolder();

@@ -1,5 +1,6 @@
 using System.Text;
 using PyFrameworks.Features;
+using PyFrameworks.ProjectModel;
 using PyFrameworks.Syntax.Text;
 using PyFrameworks.Testing;
 
@@ -236,6 +237,22 @@ public sealed class WorkspaceIndexTests
         Assert.Same(index.TextOf("app.py"), open.TextOf("app.py"));
         Assert.Same(index.TextOf("deps.list"), open.TextOf("deps.list"));
         Assert.Same(index.TextOf("app.py"), open.WithOptions(index.Options with { Exclude = ["x"] }, CancellationToken.None).TextOf("app.py"));
+    });
+
+    [Fact]
+    public void Options_that_say_the_same_leave_the_index_as_it_is() => Check("#- app.py", index =>
+    {
+        var options = index.Options with { AskedNeeds = ["cms"], EditorNeeds = ["cms"], EditorRules = [("PF101", "off")], EditorCatalogs = ["x.yaml"], Exclude = ["x"] };
+        var under = index.WithOptions(options, CancellationToken.None);
+        Assert.NotSame(index, under);
+        Assert.Same(under, under.WithOptions(
+            options with { AskedNeeds = ["cms"], EditorNeeds = ["cms"], EditorRules = [("PF101", "off")], EditorCatalogs = ["x.yaml"], Exclude = ["x"] }, CancellationToken.None));
+        AnalysisOptions[] others =
+        [
+            options with { Today = options.Today.AddDays(1) }, options with { AskedNeeds = [] }, options with { EditorNeeds = [] }, options with { EditorRules = [("PF101", "error")] },
+            options with { EditorCatalogs = [] }, options with { ReadsCatalogs = false }, options with { Exclude = [] }, options with { ReadsImports = false },
+        ];
+        Assert.All(others, other => Assert.Equal(other, under.WithOptions(other, CancellationToken.None).Options));
     });
 
     [Theory]

@@ -82,6 +82,9 @@ internal static class LspVerb
     {
         if (pipe is null && port is null)
         {
+            // On these streams one thread of the pool waits for the client all the time; each processor is to have another, at once.
+            ThreadPool.GetMinThreads(out var threads, out var others);
+            ThreadPool.SetMinThreads(Math.Max(threads, Environment.ProcessorCount + 1), others);
             await using var input = Console.OpenStandardInput();
             await using var output = Console.OpenStandardOutput();
             return await serve(input, output, log, cancellationToken).ConfigureAwait(false);

@@ -19,6 +19,7 @@ internal sealed class ScanProgressReport
     private ScanProgress _current;
     private bool _isShown;
     private int _percentage;
+    private int _shownPercentage;
 
     public ScanProgressReport(IClient client, ServerLog log, int id, int folders, CancellationToken ending)
     {
@@ -58,13 +59,17 @@ internal sealed class ScanProgressReport
         Cancel();
     }
 
-    /// <summary>Asks the client for a progress and opens it.</summary>
+    /// <summary>Asks the client for a progress and opens it, with what has been done by then.</summary>
     public async Task BeginAsync()
     {
         try
         {
             await _client.SendRequestAsync<WorkDoneProgressCreateParams, RawJson>("window/workDoneProgress/create", new() { Token = Token }, Cancellation)
                 .WaitAsync(s_patience, Cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
         }
         catch (Exception exception) when (exception is JsonRpcException or ConnectionClosedException or TimeoutException)
         {
@@ -76,6 +81,7 @@ internal sealed class ScanProgressReport
         {
             _isShown = true;
             Send(new WorkDoneProgressBegin { Title = "PyFrameworks: reading the project", Cancellable = true, Percentage = 0 });
+            Show();
         }
     }
 
@@ -106,12 +112,17 @@ internal sealed class ScanProgressReport
             }
 
             _current = progress;
-            var percentage = (int)(100.0 * (folder + (progress.Total == 0 ? 1 : (double)progress.Done / progress.Total)) / _folders);
-            if (_isShown && percentage > _percentage)
-            {
-                _percentage = percentage;
-                Send(new WorkDoneProgressReport { Percentage = percentage, Message = $"{progress.Done} of {progress.Total} files", Cancellable = true });
-            }
+            _percentage = Math.Max(_percentage, (int)(100.0 * (folder + (progress.Total == 0 ? 1 : (double)progress.Done / progress.Total)) / _folders));
+            Show();
+        }
+    }
+
+    private void Show()
+    {
+        if (_isShown && _percentage > _shownPercentage)
+        {
+            _shownPercentage = _percentage;
+            Send(new WorkDoneProgressReport { Percentage = _percentage, Message = $"{_current.Done} of {_current.Total} files", Cancellable = true });
         }
     }
 

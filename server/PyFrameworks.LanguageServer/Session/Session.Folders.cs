@@ -18,6 +18,15 @@ internal sealed partial class Session
     private TaskCompletionSource<SessionSnapshot>? _scanned;
     private int _lastScan;
 
+    // What is being read since the client has named its folders, until it says that it is ready to be told.
+    private Reading? _begun;
+
+    /// <summary>A reading of folders in the background.</summary>
+    private sealed record Reading(ImmutableArray<(string Root, AnalysisOptions Options)> Work, ScanProgressReport Progress, Task<ImmutableArray<ReadFolder>> Result);
+
+    /// <summary>What the reading of a folder came to: no index where it was cancelled before, an empty one after a fault.</summary>
+    private sealed record ReadFolder(WorkspaceIndex? Index, ScanCache? Cache, Exception? Fault);
+
     private sealed record RunningScan(string Root, ScanProgressReport Progress)
     {
         public HashSet<string> Changed { get; } = new(StringComparer.Ordinal);
@@ -74,57 +83,96 @@ internal sealed partial class Session
             return;
         }
 
-        var progress = new ScanProgressReport(_server, _log, ++_lastScan, folders.Length, _ending.Token);
+        var reading = TakeBegun(folders) ?? Read(folders);
+        var progress = reading.Progress;
         _progresses[progress.Token] = progress;
         var scans = folders.Select(folder => new RunningScan(folder.Root, progress)).ToImmutableArray();
         _scans.AddRange(scans);
         _scanned ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
         _state = _state with { Scanned = _scanned.Task };
-        var work = folders.Select(folder => (folder.Root, Options: OptionsOf(folder))).ToImmutableArray();
 
         // Later scans follow small changes; to show each would only distract.
         var isShown = _state.Client.HasProgress && folders.Any(folder => folder.State == FolderState.Scanning);
-        _ = Task.Run(() => ScanAsync(work, scans, progress, isShown, settings));
+        _ = ScanAsync(reading, scans, isShown, settings);
     }
 
-    private async Task ScanAsync(
-        ImmutableArray<(string Root, AnalysisOptions Options)> work, ImmutableArray<RunningScan> scans, ScanProgressReport progress, bool isShown, Task<ServerSettings?>? settings)
+    /// <summary>Begins to read the folders before the client is ready to be told anything.</summary>
+    private void BeginReading() => _begun = _state.Folders.IsEmpty ? null : Read(_state.Folders);
+
+    /// <summary>What was begun, if it is what <paramref name="folders"/> need.</summary>
+    private Reading? TakeBegun(ImmutableArray<Folder> folders)
     {
-        var results = new WorkspaceIndex?[work.Length];
-        var caches = new ScanCache?[work.Length];
+        var begun = _begun;
+        _begun = null;
+        if (begun is not null && !begun.Work.Select(work => work.Root).SequenceEqual(folders.Select(folder => folder.Root), StringComparer.Ordinal))
+        {
+            begun.Progress.Supersede();
+            return null;
+        }
+
+        return begun;
+    }
+
+    private Reading Read(ImmutableArray<Folder> folders)
+    {
+        var progress = new ScanProgressReport(_server, _log, ++_lastScan, folders.Length, _ending.Token);
+        var work = folders.Select(folder => (folder.Root, Options: OptionsOf(folder))).ToImmutableArray();
+        return new(work, progress, Task.Run(() => Read(work, progress)));
+    }
+
+    private ImmutableArray<ReadFolder> Read(ImmutableArray<(string Root, AnalysisOptions Options)> work, ScanProgressReport progress)
+    {
+        var read = Enumerable.Repeat(new ReadFolder(null, null, null), work.Length).ToArray();
         try
         {
-            if (isShown)
-            {
-                await progress.BeginAsync().ConfigureAwait(false);
-            }
-
             for (var i = 0; i < work.Length; i++)
             {
                 try
                 {
-                    caches[i] = _host.CacheFolder?.Invoke() is { } folder ? ScanCache.Open(folder, work[i].Root, DateTime.UtcNow) : null;
-                    results[i] = WorkspaceIndex.Scan(work[i].Root, ["."], _host.Catalog, work[i].Options, caches[i], progress.Of(i), progress.Cancellation);
+                    var cache = _host.CacheFolder?.Invoke() is { } folder ? ScanCache.Open(folder, work[i].Root, DateTime.UtcNow) : null;
+                    read[i] = new(WorkspaceIndex.Scan(work[i].Root, ["."], _host.Catalog, work[i].Options, cache, progress.Of(i), progress.Cancellation), cache, null);
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
-                    _log.Failure($"The scan of {work[i].Root} failed", exception);
-                    results[i] = WorkspaceIndex.Empty(work[i].Root, _host.Catalog, work[i].Options);
+                    read[i] = new(WorkspaceIndex.Empty(work[i].Root, _host.Catalog, work[i].Options), null, exception);
                 }
             }
         }
         catch (OperationCanceledException)
         {
-            if (!progress.IsSuperseded)
-            {
-                _log.Warning($"The scan was cancelled after {progress.Words}; restart the server to have the rest analysed");
-            }
+            // What was read before stays.
         }
 
         // Before the result, so that a client that ends the server after it loses nothing; it is little beside the scan.
-        for (var i = 0; i < work.Length; i++)
+        foreach (var (index, cache, _) in read)
         {
-            _ = results[i] is not null && caches[i]?.Save() == true;
+            _ = index is not null && cache?.Save() == true;
+        }
+
+        return [.. read];
+    }
+
+    private async Task ScanAsync(Reading reading, ImmutableArray<RunningScan> scans, bool isShown, Task<ServerSettings?>? settings)
+    {
+        var progress = reading.Progress;
+        if (isShown)
+        {
+            await progress.BeginAsync().ConfigureAwait(false);
+        }
+
+        // Told here and not as it happens: before the client is ready nobody would hear of it.
+        var results = await reading.Result.ConfigureAwait(false);
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (results[i].Fault is { } fault)
+            {
+                _log.Failure($"The scan of {reading.Work[i].Root} failed", fault);
+            }
+        }
+
+        if (results.Any(result => result.Index is null) && !progress.IsSuperseded)
+        {
+            _log.Warning($"The scan was cancelled after {progress.Words}; restart the server to have the rest analysed");
         }
 
         progress.End();
@@ -137,9 +185,9 @@ internal sealed partial class Session
                 TakeSettings(pulled);
             }
 
-            for (var i = 0; i < work.Length; i++)
+            for (var i = 0; i < results.Length; i++)
             {
-                Install(scans[i], results[i]);
+                Install(scans[i], results[i].Index);
             }
 
             NeedRefresh();

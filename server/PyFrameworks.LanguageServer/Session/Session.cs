@@ -61,6 +61,7 @@ internal sealed partial class Session
             StartPulls();
         }
 
+        BeginReading();
         WatchProcess(request.ProcessId);
         _log.Info($"{request.ClientInfo?.Name ?? "A client"} {request.ClientInfo?.Version} opens {_state.Folders.Length} folder(s); positions in {client.Encoding.Name()}");
         return Answer(client, _host.Version);

@@ -10,7 +10,7 @@ internal sealed record AssemblyPlan
     public required ImmutableArray<string> Paths { get; init; }
 
     /// <summary>The parsed files among them.</summary>
-    public required ImmutableSortedDictionary<string, ParsedFile> Kept { get; init; }
+    public required PathMap<ParsedFile> Kept { get; init; }
 
     /// <summary>The files with settings, by folder.</summary>
     public required ImmutableDictionary<string, ParsedFile> Settings { get; init; }
@@ -38,7 +38,7 @@ internal sealed record AssemblyPlan
         ImmutableArray<string> paths = [.. files.Paths.Where(path => !excluded.Exists(pattern => pattern.IsMatch(path)))];
         var kept = paths.Length == files.Paths.Count
             ? files.Parsed
-            : paths.Where(files.Parsed.ContainsKey).Select(path => files.Parsed[path]).ToImmutableSortedDictionary(file => file.Path, file => file, StringComparer.Ordinal);
+            : PathMap.From<ParsedFile>(paths.Where(files.Parsed.ContainsKey).Select(path => KeyValuePair.Create(path, files.Parsed[path])));
         var graph = IncludeGraph.Build(kept.Values, files, cancellationToken);
         return new()
         {

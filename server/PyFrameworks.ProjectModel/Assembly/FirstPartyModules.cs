@@ -13,7 +13,7 @@ namespace PyFrameworks.ProjectModel;
 /// <param name="project">The project's folder.</param>
 /// <param name="copies">Copies of frameworks, which are not the project's own modules.</param>
 internal sealed class FirstPartyModules(
-    ImmutableSortedDictionary<string, ParsedFile> files, IReadOnlySet<string> folders, string project, ImmutableArray<FrameworkCopy> copies)
+    PathMap<ParsedFile> files, IReadOnlySet<string> folders, string project, ImmutableArray<FrameworkCopy> copies)
 {
     /// <summary>
     /// Whether <paramref name="import"/> in <paramref name="importer"/> means a first-party module. A name that the own module doesn't define

@@ -110,7 +110,7 @@ internal sealed class IncludeGraph
     /// <summary>
     /// pip takes a local path from where it was started, most often the root or the file's own folder; a folder in either place is there.
     /// </summary>
-    private static Include ResolveFolder(Manifest manifest, Include include, string target, ImmutableSortedSet<string> paths)
+    private static Include ResolveFolder(Manifest manifest, Include include, string target, PathSet paths)
     {
         var end = target.AsSpan().IndexOfAny("[#;");
         var path = (end < 0 ? target : target[..end]).Trim();
@@ -124,12 +124,8 @@ internal sealed class IncludeGraph
         return fromRoot is not null && IsFolder(fromRoot, paths) ? include with { Resolved = fromRoot } : include with { IsOutside = own is null };
     }
 
-    private static bool IsFolder(string path, ImmutableSortedSet<string> paths)
-    {
-        var first = paths.IndexOf(path + "/");
-        first = first < 0 ? ~first : first;
-        return path == "." || (first < paths.Count && WorkspacePath.IsWithin(paths[first], path));
-    }
+    private static bool IsFolder(string path, PathSet paths) =>
+        path == "." || (paths.StartingAt(path + "/").FirstOrDefault() is { } first && WorkspacePath.IsWithin(first, path));
 
     /// <summary>PEP 735: group names compare in their PEP 503 form.</summary>
     private static string? FindGroup(Manifest manifest, string target)

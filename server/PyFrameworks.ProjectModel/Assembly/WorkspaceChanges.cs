@@ -16,7 +16,7 @@ internal sealed class WorkspaceChanges
     {
         _previous = previous;
         _catalog = files.Catalogs.BySettings.IsEmpty ? previous.Catalog : null;
-        HasOtherFiles = !IsSame(previous.Files.Paths, files.Paths);
+        HasOtherFiles = !previous.Files.Paths.IsSame(files.Paths);
     }
 
     /// <summary>The files that were there and are, as they were and as they are, by path; each has a module or a manifest where it had one.</summary>
@@ -157,8 +157,6 @@ internal sealed class WorkspaceChanges
 
         return lookers.Contains(now.Path) || now.Manifests.Any(manifest => _files.ContainsKey(manifest.Path));
     }
-
-    private static bool IsSame(ImmutableSortedSet<string> before, ImmutableSortedSet<string> now) => ReferenceEquals(before, now) || before.SequenceEqual(now);
 
     private static bool IsSame(WorkspaceCatalogs before, WorkspaceCatalogs now) =>
         ReferenceEquals(before, now)

@@ -32,10 +32,10 @@ public sealed record ParsedFile
 public sealed record WorkspaceFiles
 {
     /// <summary>Parsed files by workspace path.</summary>
-    public required ImmutableSortedDictionary<string, ParsedFile> Parsed { get; init; }
+    public required PathMap<ParsedFile> Parsed { get; init; }
 
     /// <summary>Every file path of the workspace that is not left out, parsed or not, sorted; marker files are looked up here.</summary>
-    public required ImmutableSortedSet<string> Paths { get; init; }
+    public required PathSet Paths { get; init; }
 
     /// <summary>
     /// Answers whether an include's target exists though it isn't in <see cref="Paths"/> (it lies in an ignored folder, say): workspace paths of

@@ -14,7 +14,7 @@ internal sealed class AssemblyUpkeep(Random random)
     private readonly Dictionary<(string Path, string Content), ParsedFile> _included = [];
     private AssembledWorkspace? _kept;
     private AnalysisOptions _options = UpkeepScript.Options[0];
-    private ImmutableSortedSet<string> _paths = [];
+    private PathSet _paths = PathSet.Empty;
 
     /// <summary>What was done, for people.</summary>
     public List<string> Steps { get; } = [];
@@ -98,20 +98,19 @@ internal sealed class AssemblyUpkeep(Random random)
     /// <summary>Which files are others than at the last assembly, and perhaps some that are not; or nothing is said of it.</summary>
     private HashSet<string>? Changed(WorkspaceFiles files)
     {
-        var before = _kept?.Files.Parsed ?? ImmutableSortedDictionary<string, ParsedFile>.Empty;
+        var before = _kept?.Files.Parsed ?? PathMap.Empty<ParsedFile>();
         var changed = before.Keys.Union(files.Parsed.Keys)
             .Where(path => !ReferenceEquals(before.GetValueOrDefault(path), files.Parsed.GetValueOrDefault(path)) || random.Next(8) == 0)
             .ToHashSet(StringComparer.Ordinal);
         return random.Next(4) == 0 ? null : changed;
     }
 
-    private ImmutableSortedSet<string> Paths() => _paths = _paths.SetEquals(_texts.Keys) ? _paths : _texts.Keys.ToImmutableSortedSet(StringComparer.Ordinal);
+    private PathSet Paths() => PathSet.From(_texts.Keys) is var now && now.IsSame(_paths) ? _paths : _paths = now;
 
     /// <summary>What is read because of its name, and what it includes.</summary>
-    private ImmutableSortedDictionary<string, ParsedFile> Closure()
+    private PathMap<ParsedFile> Closure()
     {
-        var parsed = ImmutableSortedDictionary.CreateBuilder<string, ParsedFile>(StringComparer.Ordinal);
-        parsed.AddRange(_claimed);
+        var parsed = new Dictionary<string, ParsedFile>(_claimed, StringComparer.Ordinal);
         var waiting = new Queue<ParsedFile>(_claimed.Values);
         while (waiting.TryDequeue(out var next))
         {
@@ -146,6 +145,6 @@ internal sealed class AssemblyUpkeep(Random random)
             }
         }
 
-        return parsed.ToImmutable();
+        return PathMap.From(parsed);
     }
 }
