@@ -25,9 +25,6 @@ internal sealed class DiskReader
     [ThreadStatic]
     private static byte[]? t_bytes;
 
-    [ThreadStatic]
-    private static char[]? t_text;
-
     private readonly string _root;
     private readonly Lazy<ImmutableSortedSet<string>> _markers;
     private readonly Lazy<PackageNames> _packages;
@@ -187,20 +184,8 @@ internal sealed class DiskReader
     }
 
     /// <summary>A Python file as far as a glance tells; null for one that imports what the catalog knows, so that it will be asked for more, and wherever a glance is not enough.</summary>
-    private ParsedFile? Glance(string path, ReadOnlySpan<byte> bytes, FileOrigin origin)
-    {
-        if (bytes.Length >= MaxKeptBytes || !FileKinds.IsPython(path))
-        {
-            return null;
-        }
-
-        if (t_text is null || t_text.Length < bytes.Length)
-        {
-            t_text = new char[Math.Max(32 << 10, (int)BitOperations.RoundUpToPowerOf2((uint)bytes.Length))];
-        }
-
-        return PythonDecoder.TryDecodePlain(bytes, t_text, out var length) ? FileReader.Glance(path, t_text.AsSpan(0, length), new(origin, length), _packages.Value) : null;
-    }
+    private ParsedFile? Glance(string path, ReadOnlySpan<byte> bytes, FileOrigin origin) =>
+        bytes.Length < MaxKeptBytes ? FileReader.Glance(path, bytes, origin, _packages.Value) : null;
 
     /// <summary>Reads the text of an open editor in place of the file, with the help of an earlier reading; null as <see cref="Read(string, bool, CancellationToken)"/>.</summary>
     public ParsedFile? Read(string path, SourceText text, bool asRequirements, ParsedFile? previous, CancellationToken cancellationToken) =>

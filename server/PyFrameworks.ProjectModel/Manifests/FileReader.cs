@@ -42,13 +42,19 @@ public static class FileReader
     /// of it later is the same.
     /// </summary>
     /// <param name="path">Workspace path.</param>
-    /// <param name="text">Its text.</param>
-    /// <param name="source">The same text, as it is found later.</param>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="origin">Gives its text once more.</param>
     /// <param name="telling">Packages that make a file which imports them worth a full reading; null for none.</param>
-    public static ParsedFile? Glance(string path, ReadOnlySpan<char> text, SourceText source, PackageNames? telling = null) =>
-        FileKinds.IsPython(path) && PythonManifestReader(path) is null && PythonModule.Glance(text, source, telling) is { } module
-            ? new() { Path = path, Text = source, Module = module, MentionsProgram = ProgramMark.IsIn(text) }
-            : null;
+    public static ParsedFile? Glance(string path, ReadOnlySpan<byte> bytes, TextOrigin origin, PackageNames? telling = null)
+    {
+        if (!FileKinds.IsPython(path) || PythonManifestReader(path) is not null || !PythonDecoder.IsPlain(bytes, out var length))
+        {
+            return null;
+        }
+
+        var text = new SourceText(origin, length);
+        return PythonModule.Glance(bytes, text, telling) is { } module ? new() { Path = path, Text = text, Module = module, MentionsProgram = ProgramMark.IsIn(bytes) } : null;
+    }
 
     /// <summary>Reads a decoded text, which the result keeps as it is; null when it is neither claimed nor wanted as requirements.</summary>
     public static ParsedFile? Read(string path, SourceText text, bool asRequirements, CancellationToken cancellationToken)

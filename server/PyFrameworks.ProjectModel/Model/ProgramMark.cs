@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text;
 
 namespace PyFrameworks.ProjectModel;
 
@@ -13,6 +16,38 @@ public static class ProgramMark
 
     /// <summary>Whether it stands in <paramref name="text"/>.</summary>
     public static bool IsIn(ReadOnlySpan<char> text) => text.ContainsAny(s_mark);
+
+    /// <summary>Whether it stands in the text <paramref name="bytes"/>, in UTF-8.</summary>
+    public static bool IsIn(ReadOnlySpan<byte> bytes)
+    {
+        // Its second and third letter stand side by side in few other words.
+        var lower = Vector128.Create((byte)0x20);
+        ref var first = ref MemoryMarshal.GetReference(bytes);
+        for (var i = 0; i < bytes.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+        {
+            var pairs = Vector128.Equals(Vector128.LoadUnsafe(ref first, (nuint)i) | lower, Vector128.Create((byte)'y'))
+                & Vector128.Equals(Vector128.LoadUnsafe(ref first, (nuint)i + 1) | lower, Vector128.Create((byte)'f'));
+            if (pairs != Vector128<byte>.Zero && IsAt(bytes[Math.Max(i - 1, 0)..Math.Min(i + Vector128<byte>.Count + Text.Length, bytes.Length)]))
+            {
+                return true;
+            }
+        }
+
+        return IsAt(bytes[Math.Max(bytes.Length - Vector128<byte>.Count - Text.Length - 1, 0)..]);
+
+        static bool IsAt(ReadOnlySpan<byte> part)
+        {
+            for (; part.Length >= Text.Length; part = part[1..])
+            {
+                if (Ascii.EqualsIgnoreCase(part[..Text.Length], Text))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>Where it first stands in <paramref name="text"/>; -1 where it does not.</summary>
     public static int IndexIn(ReadOnlySpan<char> text) => text.IndexOfAny(s_mark);

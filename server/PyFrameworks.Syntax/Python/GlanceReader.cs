@@ -1,10 +1,9 @@
-using System.Buffers;
-
 namespace PyFrameworks.Syntax.Python;
 
 /// <summary>
-/// Looks a Python text over without cutting it into tokens: strings and comments are passed over in leaps, and what is noted is what a <see cref="ModuleGlance"/> holds. It
-/// gives up wherever <see cref="PythonScanner"/> might see something else: on broken text, and on what is rare and takes more than a leap to understand.
+/// Looks a Python text over, in UTF-8 as it comes from disk, without cutting it into tokens: strings and comments are passed over in leaps, and what is noted is what a
+/// <see cref="ModuleGlance"/> holds. It gives up wherever <see cref="PythonScanner"/> might see something else: on broken text, and on what is rare and takes more than a leap
+/// to understand.
 /// </summary>
 internal ref partial struct GlanceReader
 {
@@ -16,20 +15,19 @@ internal ref partial struct GlanceReader
     private const int MaxColons = 3;
 
     /// <summary>What a line with the metadata of a script begins with (PEP 723).</summary>
-    private const string ScriptMark = "# ///";
+    private static ReadOnlySpan<byte> ScriptMark => "# ///"u8;
+
+    /// <summary>Room for the marks of a text that is kept from one to the next: enough for 256 KB.</summary>
+    private const int MaxKeptRoom = 12 << 10;
 
     [ThreadStatic]
-    private static (HashCollector Packages, HashCollector Words)? t_spare;
+    private static Spare? t_spare;
 
-    /// <summary>What may end a leap through code.</summary>
-    private static readonly SearchValues<char> s_marks = SearchValues.Create("\r\n#\"'\\()[]{}:;");
-
-    private static readonly SearchValues<string> s_settings = SearchValues.Create(["_APPS", "MIDDLEWARE"], StringComparison.Ordinal);
-
-    private readonly ReadOnlySpan<char> _text;
+    private readonly ReadOnlySpan<byte> _text;
+    private readonly GlanceMarks _marks;
     private readonly HashCollector _packages;
     private readonly HashCollector _words;
-    private readonly Span<char> _brackets;
+    private readonly Span<byte> _brackets;
     private readonly PackageNames? _telling;
     private int _open;
     private int _position;
@@ -52,15 +50,16 @@ internal ref partial struct GlanceReader
     // Whether a docstring may come next: the module's, or that of a function or class whose header has this indentation.
     private bool _mayBeDocstring;
     private bool _isAfterHeader;
-    private ReadOnlySpan<char> _indent;
-    private ReadOnlySpan<char> _headerIndent;
+    private ReadOnlySpan<byte> _indent;
+    private ReadOnlySpan<byte> _headerIndent;
 
-    private GlanceReader(ReadOnlySpan<char> text, PackageNames? telling, HashCollector packages, HashCollector words, Span<char> brackets)
+    private GlanceReader(ReadOnlySpan<byte> text, in GlanceMarks marks, PackageNames? telling, Spare room, Span<byte> brackets)
     {
         _text = text;
+        _marks = marks;
         _telling = telling;
-        _packages = packages;
-        _words = words;
+        _packages = room.Packages;
+        _words = room.Words;
         _brackets = brackets;
         _mayBeDocstring = true;
     }
@@ -77,18 +76,20 @@ internal ref partial struct GlanceReader
     }
 
     /// <summary>What a glance tells of <paramref name="text"/>; null where only a full reading does, or one of the packages <paramref name="telling"/> may be imported.</summary>
-    public static ModuleGlance? Read(ReadOnlySpan<char> text, PackageNames? telling)
+    /// <param name="text">A text in valid UTF-8.</param>
+    /// <param name="telling">Packages that end the glance; null for none.</param>
+    public static ModuleGlance? Read(ReadOnlySpan<byte> text, PackageNames? telling)
     {
-        var (packages, words) = t_spare ?? (new(), new());
+        var room = t_spare ?? new();
         t_spare = null;
-        var reader = new GlanceReader(text, telling, packages, words, stackalloc char[MaxBrackets]);
+        var marks = new GlanceMarks(text, room.MarksOf(text.Length));
+        var reader = new GlanceReader(text, marks, telling, room, stackalloc byte[MaxBrackets]);
         reader.ReadLines();
         var glance = reader._isUnsure
             ? null
-            : ModuleGlance.Create(reader._codeLines, reader._asyncFunctions, reader._hasImports, reader._hasStarImport, text.ContainsAny(s_settings), packages, words);
-        packages.Clear();
-        words.Clear();
-        t_spare = (packages, words);
+            : ModuleGlance.Create(reader._codeLines, reader._asyncFunctions, reader._hasImports, reader._hasStarImport, marks.MayNameSettings, room.Packages, room.Words);
+        room.Clear();
+        t_spare = room;
         return glance;
     }
 
@@ -103,17 +104,17 @@ internal ref partial struct GlanceReader
                 return;
             }
 
-            switch (_text[_position])
+            switch ((char)_text[_position])
             {
                 case '\r' or '\n' or '#':
                     SkipRestOfLine();
                     break;
-                case var c when !IsPlainStart(c):
+                case var c when !IsPlainStart((byte)c):
                     _isUnsure = true;
                     break;
                 default:
                     _indent = _text[_lineStart.._position];
-                    _isUnsure |= _indent.Length >= MaxIndent || _indent.Contains('\f');
+                    _isUnsure |= _indent.Length >= MaxIndent || _indent.Contains((byte)'\f');
                     if (!(_mayBeDocstring && IsDocstring()))
                     {
                         ReadStatements();
@@ -128,7 +129,7 @@ internal ref partial struct GlanceReader
     /// Whether <paramref name="c"/>, the first of a line, makes it a line of code for certain. Control characters and some beyond ASCII are blanks to the scanner, and
     /// a semicolon or backslash alone is no code.
     /// </summary>
-    private static bool IsPlainStart(char c) => c is > ' ' and < '\x7F' and not ('\\' or ';');
+    private static bool IsPlainStart(byte c) => c is > (byte)' ' and < 0x7F and not ((byte)'\\' or (byte)';');
 
     /// <summary>Passes over a string that is all of a logical line; false, with the position as it was, where the line begins with something else.</summary>
     private bool IsDocstring()
@@ -136,19 +137,19 @@ internal ref partial struct GlanceReader
         _mayBeDocstring = false;
         var start = _position;
         var quote = start;
-        while (quote - start < 2 && quote < _text.Length && char.IsAsciiLetter(_text[quote]))
+        while (quote - start < 2 && quote < _text.Length && char.IsAsciiLetter((char)_text[quote]))
         {
             quote++;
         }
 
-        if (quote >= _text.Length || _text[quote] is not ('"' or '\'')
-            || !PythonLexer.IsStringPrefix(_text[start..quote], out _, out var isFormatted) || isFormatted || _text[start..quote].ContainsAny('b', 'B'))
+        if (quote >= _text.Length || (char)_text[quote] is not ('"' or '\'')
+            || !IsStringPrefix(_text[start..quote], out _, out var isFormatted) || isFormatted || _text[start..quote].ContainsAny((byte)'b', (byte)'B'))
         {
             return false;
         }
 
         // Where the line is not deeper than the header, the string stands in another block.
-        if (_isAfterHeader && !(_indent.Length > _headerIndent.Length && _indent.StartsWith(_headerIndent, StringComparison.Ordinal)))
+        if (_isAfterHeader && !(_indent.Length > _headerIndent.Length && _indent.StartsWith(_headerIndent)))
         {
             _isUnsure = true;
             return true;
@@ -157,7 +158,7 @@ internal ref partial struct GlanceReader
         _position = quote;
         SkipPlainString(isCode: false);
         SkipBlanks();
-        _isUnsure |= _position < _text.Length && _text[_position] is not ('\r' or '\n' or '#');
+        _isUnsure |= _position < _text.Length && (char)_text[_position] is not ('\r' or '\n' or '#');
         SkipRestOfLine();
         return true;
     }
@@ -171,18 +172,16 @@ internal ref partial struct GlanceReader
         Begin(KindAt(_position));
         while (!_isUnsure)
         {
-            var step = _text[_position..].IndexOfAny(s_marks);
-            if (step < 0)
+            _position = _marks.Next(_position);
+            if (_position >= _text.Length)
             {
-                _position = _text.Length;
                 EndCode();
                 End();
                 _isUnsure |= _open > 0;
                 return;
             }
 
-            _position += step;
-            switch (_text[_position])
+            switch ((char)_text[_position])
             {
                 case '\r' or '\n' or '#':
                     EndCode();
@@ -202,7 +201,7 @@ internal ref partial struct GlanceReader
                 case '\\':
                     EndCode();
                     _position++;
-                    if (_position >= _text.Length || _text[_position] is not ('\r' or '\n'))
+                    if (_position >= _text.Length || (char)_text[_position] is not ('\r' or '\n'))
                     {
                         _isUnsure = true;
                         return;
@@ -222,22 +221,22 @@ internal ref partial struct GlanceReader
                     break;
                 case '(':
                     AddCall(_position, _lineStart);
-                    Open('(');
+                    Open((byte)'(');
                     break;
                 case '[':
-                    Open('[');
+                    Open((byte)'[');
                     break;
                 case '{':
-                    Open('{');
+                    Open((byte)'{');
                     break;
                 case ')':
-                    Close('(');
+                    Close((byte)'(');
                     break;
                 case ']':
-                    Close('[');
+                    Close((byte)'[');
                     break;
                 default:
-                    Close('{');
+                    Close((byte)'{');
                     break;
             }
         }
@@ -259,7 +258,7 @@ internal ref partial struct GlanceReader
             }
 
             var c = _text[_position];
-            if (c is '\r' or '\n' or '#')
+            if ((char)c is '\r' or '\n' or '#')
             {
                 SkipRestOfLine();
             }
@@ -267,7 +266,7 @@ internal ref partial struct GlanceReader
             {
                 // The scanner ends a statement at a line that can only begin another one.
                 var length = 0;
-                while (length < 9 && _position + length < _text.Length && char.IsAsciiLetterLower(_text[_position + length]))
+                while (length < 9 && _position + length < _text.Length && char.IsAsciiLetterLower((char)_text[_position + length]))
                 {
                     length++;
                 }
@@ -284,7 +283,7 @@ internal ref partial struct GlanceReader
     private void EndCode()
     {
         var end = _position - 1;
-        while (end >= _lineStart && _text[end] is ' ' or '\t' or '\f')
+        while (end >= _lineStart && (char)_text[end] is ' ' or '\t' or '\f')
         {
             end--;
         }
@@ -302,8 +301,8 @@ internal ref partial struct GlanceReader
                 goto case StatementKind.Definition;
             case StatementKind.Definition:
                 // The body stands on further lines where the only colon is the last character.
-                var last = _lastCode >= _statement ? _text[_lastCode] : '\0';
-                _isUnsure |= _colons != 1 || last is < ' ' or >= '\x7F';
+                var last = _lastCode >= _statement ? _text[_lastCode] : default;
+                _isUnsure |= _colons != 1 || last is < (byte)' ' or >= 0x7F;
                 _mayBeDocstring = last == ':';
                 _isAfterHeader = true;
                 _headerIndent = _indent;
@@ -313,7 +312,7 @@ internal ref partial struct GlanceReader
                 break;
             case StatementKind.Decorator:
                 var decorator = _text[_statement.._position];
-                AddNames(decorator.IndexOf('(') is >= 0 and var open ? decorator[..open] : decorator, NamePlace.Decorator);
+                AddNames(decorator.IndexOf((byte)'(') is >= 0 and var open ? decorator[..open] : decorator, NamePlace.Decorator);
                 break;
             default:
                 break;
@@ -332,9 +331,9 @@ internal ref partial struct GlanceReader
         _colons++;
         _lineColons++;
         _isUnsure |= _lineColons > MaxColons
-            || (_kind is StatementKind.Definition or StatementKind.Class && _text[_statement.._position].Contains("lambda", StringComparison.Ordinal));
+            || (_kind is StatementKind.Definition or StatementKind.Class && _text[_statement.._position].IndexOf("lambda"u8) >= 0);
         SkipBlanks();
-        if (_position < _text.Length && (_text[_position] is '\\' or >= '\x7F' || KindAt(_position) is not (StatementKind.Other or StatementKind.Decorator)))
+        if (_position < _text.Length && ((char)_text[_position] is '\\' or >= '\x7F' || KindAt(_position) is not (StatementKind.Other or StatementKind.Decorator)))
         {
             _isUnsure = true;
         }
@@ -353,7 +352,7 @@ internal ref partial struct GlanceReader
         End();
         _position++;
         SkipBlanks();
-        if (_position < _text.Length && _text[_position] is not ('\r' or '\n' or '#'))
+        if (_position < _text.Length && (char)_text[_position] is not ('\r' or '\n' or '#'))
         {
             var kind = IsPlainStart(_text[_position]) ? KindAt(_position) : StatementKind.Definition;
             _isUnsure |= kind is StatementKind.Definition or StatementKind.Class;
@@ -365,7 +364,7 @@ internal ref partial struct GlanceReader
         }
     }
 
-    private void Open(char bracket)
+    private void Open(byte bracket)
     {
         _position++;
         if (_open == MaxBrackets)
@@ -377,7 +376,7 @@ internal ref partial struct GlanceReader
         _brackets[_open++] = bracket;
     }
 
-    private void Close(char bracket)
+    private void Close(byte bracket)
     {
         _position++;
         if (_open == 0 || _brackets[_open - 1] != bracket)
@@ -393,7 +392,7 @@ internal ref partial struct GlanceReader
     {
         var text = _text;
         var position = _position;
-        while (position < text.Length && text[position] is ' ' or '\t' or '\f')
+        while (position < text.Length && (char)text[position] is ' ' or '\t' or '\f')
         {
             position++;
         }
@@ -405,17 +404,51 @@ internal ref partial struct GlanceReader
     {
         if (_position < _text.Length)
         {
-            _position += _text[_position..].StartsWith("\r\n", StringComparison.Ordinal) ? 2 : 1;
+            _position += IsPairAt(_position) ? 2 : 1;
         }
     }
+
+    /// <summary>Whether a line end of two characters is at <paramref name="position"/>.</summary>
+    private readonly bool IsPairAt(int position) => _text[position] == '\r' && position + 1 < _text.Length && _text[position + 1] == '\n';
 
     /// <summary>Passes over a comment, if one begins here, and the line end after it.</summary>
     private void SkipRestOfLine()
     {
-        var rest = _text[_position..];
-        _isUnsure |= rest.StartsWith(ScriptMark, StringComparison.Ordinal);
-        var length = rest.IndexOfAny('\r', '\n');
-        _position = length < 0 ? _text.Length : _position + length;
+        if (_position < _text.Length && _text[_position] != '\n')
+        {
+            _isUnsure |= _text[_position..].StartsWith(ScriptMark);
+            _position = _marks.NextBreak(_position);
+        }
+
         SkipLineEnd();
+    }
+
+    /// <summary>What a thread keeps from one text to the next.</summary>
+    private sealed class Spare
+    {
+        private ulong[] _marks = [];
+
+        public HashCollector Packages { get; } = new();
+
+        public HashCollector Words { get; } = new();
+
+        /// <summary>Room for the marks of a text of <paramref name="length"/> bytes.</summary>
+        public Span<ulong> MarksOf(int length)
+        {
+            var size = GlanceMarks.RoomFor(length);
+            if (_marks.Length < size)
+            {
+                _marks = new ulong[size > MaxKeptRoom ? size : (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)size)];
+            }
+
+            return _marks;
+        }
+
+        public void Clear()
+        {
+            Packages.Clear();
+            Words.Clear();
+            _marks = _marks.Length > MaxKeptRoom ? [] : _marks;
+        }
     }
 }

@@ -57,11 +57,16 @@ public sealed class NameWords
 
     /// <summary>A hash of a name without dots at a place: FNV-1a, folded to 16 bits; the same in every process.</summary>
     internal static ushort Of(ReadOnlySpan<char> name, NamePlace place) => WordHashes.Of(name, 2166136261u + (uint)place);
+
+    /// <summary>The same of a name in ASCII.</summary>
+    internal static ushort Of(ReadOnlySpan<byte> name, NamePlace place) => WordHashes.Of(name, 2166136261u + (uint)place);
 }
 
 /// <summary>Packages of which imports are to be looked for, whatever they import of them.</summary>
 public sealed class PackageNames
 {
+    private const uint Seed = 2166136261u;
+
     private readonly ImmutableArray<ushort> _hashes;
 
     /// <summary>
@@ -101,11 +106,21 @@ public sealed class PackageNames
         }
     }
 
+    /// <summary>The same of a package in ASCII, without what is in it.</summary>
+    internal static void Note(ReadOnlySpan<byte> package, HashCollector hashes)
+    {
+        hashes.Add(WordHashes.Of(package, Seed, ignoresCase: true));
+        if (package.IndexOf((byte)'_') is >= 0 and var underscore && underscore < package.Length - 1)
+        {
+            hashes.Add(WordHashes.Of(package[..(underscore + 1)], Seed, ignoresCase: true));
+        }
+    }
+
     /// <summary>Whether the package of <paramref name="module"/> is among the hashes in <paramref name="noted"/>, as far as they tell.</summary>
     internal static bool IsNoted(ReadOnlySpan<char> module, ReadOnlySpan<byte> noted) =>
         FirstPart(module) is var package && (!Ascii.IsValid(package) || WordHashes.HaveCommon(noted, [Of(package)]));
 
-    private static ushort Of(ReadOnlySpan<char> package) => WordHashes.Of(package, 2166136261u, ignoresCase: true);
+    private static ushort Of(ReadOnlySpan<char> package) => WordHashes.Of(package, Seed, ignoresCase: true);
 
     private static ReadOnlySpan<char> FirstPart(ReadOnlySpan<char> module) => module.IndexOf('.') is >= 0 and var dot ? module[..dot] : module;
 }
@@ -120,6 +135,18 @@ internal static class WordHashes
         foreach (var c in word)
         {
             hash = (hash ^ (ignoresCase && c is >= 'A' and <= 'Z' ? (uint)(c | 0x20) : c)) * 16777619u;
+        }
+
+        return (ushort)(hash ^ (hash >> 16));
+    }
+
+    /// <summary>The same of a word in ASCII.</summary>
+    public static ushort Of(ReadOnlySpan<byte> word, uint seed, bool ignoresCase = false)
+    {
+        var hash = seed;
+        foreach (var c in word)
+        {
+            hash = (hash ^ (ignoresCase && c is >= (byte)'A' and <= (byte)'Z' ? c | 0x20u : c)) * 16777619u;
         }
 
         return (ushort)(hash ^ (hash >> 16));

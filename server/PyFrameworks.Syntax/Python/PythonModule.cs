@@ -104,10 +104,10 @@ public sealed class PythonModule
     /// The module of <paramref name="text"/> as far as a glance tells, which takes about a fifth of the time of a full reading; null where a glance is not enough. Lists that are
     /// asked for are read from <paramref name="source"/> then, in full and once.
     /// </summary>
-    /// <param name="text">The text.</param>
+    /// <param name="text">The text, in valid UTF-8.</param>
     /// <param name="source">The same text, as it is found later.</param>
     /// <param name="telling">Packages whose imports tell so much that the module is to be read in full where there may be one; null for none.</param>
-    public static PythonModule? Glance(ReadOnlySpan<char> text, SourceText source, PackageNames? telling = null) =>
+    public static PythonModule? Glance(ReadOnlySpan<byte> text, SourceText source, PackageNames? telling = null) =>
         GlanceReader.Read(text, telling) is { } glance ? new(glance, source) : null;
 
     /// <summary>

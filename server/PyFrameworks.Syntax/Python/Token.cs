@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PyFrameworks.Syntax.Python;
 
 /// <summary>What a token is; an f-string is a start, pieces of text, tokens of its fields between braces, and an end.</summary>
@@ -170,19 +172,31 @@ internal static class Keywords
             return Keyword.None;
         }
 
-        var candidate = Candidates[Hash(word)];
+        var candidate = Candidates[Hash(word[0], word[^1], word.Length)];
         return candidate != Keyword.None && word.SequenceEqual(Words[(int)candidate]) ? candidate : Keyword.None;
     }
 
+    /// <summary>The same for a word in UTF-8.</summary>
+    public static Keyword Of(ReadOnlySpan<byte> word)
+    {
+        if (word.IsEmpty)
+        {
+            return Keyword.None;
+        }
+
+        var candidate = Candidates[Hash(word[0], word[^1], word.Length)];
+        return candidate != Keyword.None && Ascii.Equals(word, Words[(int)candidate]) ? candidate : Keyword.None;
+    }
+
     /// <summary>A number below 128 that differs for each of the reserved words.</summary>
-    private static int Hash(ReadOnlySpan<char> word) => (word[0] + 11 * word[^1] + word.Length) & 0x7F;
+    private static int Hash(int first, int last, int length) => (first + 11 * last + length) & 0x7F;
 
     private static Keyword[] MakeCandidates()
     {
         var candidates = new Keyword[0x80];
         for (var i = 1; i < Words.Length; i++)
         {
-            candidates[Hash(Words[i])] = (Keyword)i;
+            candidates[Hash(Words[i][0], Words[i][^1], Words[i].Length)] = (Keyword)i;
         }
 
         return candidates;

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Unicode;
 
@@ -56,17 +58,20 @@ public static class PythonDecoder
     }
 
     /// <summary>
-    /// Decodes <paramref name="bytes"/> into <paramref name="target"/> where they are UTF-8 without a byte order mark, as most sources are; false for others, and where there is no room.
+    /// Whether <paramref name="bytes"/> are what <see cref="Decode"/> reads as UTF-8 without a byte order mark, as most sources are.
     /// </summary>
     /// <param name="bytes">A whole file.</param>
-    /// <param name="target">As long as <paramref name="bytes"/>, or longer.</param>
-    /// <param name="length">Number of UTF-16 code units that were written.</param>
-    public static bool TryDecodePlain(ReadOnlySpan<byte> bytes, Span<char> target, out int length)
+    /// <param name="length">Number of UTF-16 code units that its text has.</param>
+    public static bool IsPlain(ReadOnlySpan<byte> bytes, out int length)
     {
         length = 0;
-        return bytes is not [0xEF or 0xFE or 0xFF or 0, ..]
-            && (FindCoding(bytes) is not { } name || Decoding.IsUtf8(name))
-            && Utf8.ToUtf16(bytes, target, out _, out length, replaceInvalidSequences: false) == System.Buffers.OperationStatus.Done;
+        if (bytes is [0xEF or 0xFE or 0xFF or 0, ..] || (FindCoding(bytes) is { } name && !Decoding.IsUtf8(name)) || !Utf8.IsValid(bytes))
+        {
+            return false;
+        }
+
+        length = Decoding.CountOfUtf16(bytes);
+        return true;
     }
 
     /// <summary>The name in the coding comment, or null.</summary>
@@ -132,6 +137,35 @@ internal static class Decoding
     /// <summary>The text as UTF-8, or as Latin-1 where the bytes are none.</summary>
     public static DecodedText AsUtf8(ReadOnlySpan<byte> bytes) =>
         Utf8.IsValid(bytes) ? new(Encoding.UTF8.GetString(bytes), "utf-8", false) : AsLatin1(bytes, true);
+
+    /// <summary>Number of UTF-16 code units of a text in valid UTF-8.</summary>
+    public static int CountOfUtf16(ReadOnlySpan<byte> bytes)
+    {
+        // One for each byte that begins a character, and one more for each character of four bytes.
+        var count = 0;
+        while (bytes.Length >= Vector128<byte>.Count)
+        {
+            var next = Vector128.Create(bytes);
+            if (next.ExtractMostSignificantBits() == 0)
+            {
+                count += Vector128<byte>.Count;
+            }
+            else
+            {
+                count += BitOperations.PopCount(Vector128.GreaterThanOrEqual(next.AsSByte(), Vector128.Create((sbyte)-0x40)).ExtractMostSignificantBits())
+                    + BitOperations.PopCount(Vector128.GreaterThanOrEqual(next, Vector128.Create((byte)0xF0)).ExtractMostSignificantBits());
+            }
+
+            bytes = bytes[Vector128<byte>.Count..];
+        }
+
+        foreach (var next in bytes)
+        {
+            count += (next & 0xC0) == 0x80 ? 0 : next >= 0xF0 ? 2 : 1;
+        }
+
+        return count;
+    }
 
     /// <summary>The text in the encoding that a coding comment names.</summary>
     public static DecodedText ByName(ReadOnlySpan<byte> bytes, string name)

@@ -1,3 +1,4 @@
+using System.Text;
 using PyFrameworks.Syntax.Python;
 using PyFrameworks.Syntax.Text;
 
@@ -31,7 +32,7 @@ public sealed class RouteCounterTests
 
         // A quick look at what is kept of a module must overlook none.
         Assert.Equal(expected, RouteCounter.Find(module.Packed(text), [SmallCatalog.Instance.Find(id)!]).Length);
-        Assert.Equal(expected, RouteCounter.Find(PythonModule.Glance(code, text) ?? module, [SmallCatalog.Instance.Find(id)!]).Length);
+        Assert.Equal(expected, RouteCounter.Find(PythonModule.Glance(Encoding.UTF8.GetBytes(code), text) ?? module, [SmallCatalog.Instance.Find(id)!]).Length);
     }
 
     [Fact]

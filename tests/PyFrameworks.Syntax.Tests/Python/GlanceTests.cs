@@ -1,3 +1,4 @@
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using PyFrameworks.Syntax.Python;
@@ -97,7 +98,7 @@ public sealed class GlanceTests
     [InlineData("import cubicweb_blog\n", true)]
     [InlineData("from .flask import app\n'import flask'\n", false)]
     public void Import_of_a_telling_package_ends_the_glance(string source, bool expected) =>
-        Assert.Equal(expected, PythonModule.Glance(source, new(source), new PackageNames("flask", "cubicweb_*")) is null);
+        Assert.Equal(expected, PythonModule.Glance(Encoding.UTF8.GetBytes(source), new(source), new PackageNames("flask", "cubicweb_*")) is null);
 
     [Fact]
     public void Glance_is_kept_as_bytes()
@@ -112,7 +113,12 @@ public sealed class GlanceTests
         Assert.Null(PythonModule.FromKept(kept with { Bytes = kept.Bytes[..5] }, new(source)));
     }
 
-    private static PythonModule? Glance(string source) => PythonModule.Glance(source, new SourceText(source));
+    /// <summary>A glance at a text, and none at one that UTF-8 can't hold.</summary>
+    private static PythonModule? Glance(string source)
+    {
+        var bytes = Encoding.UTF8.GetBytes(source);
+        return Encoding.UTF8.GetString(bytes) == source ? PythonModule.Glance(bytes, new SourceText(source)) : null;
+    }
 
     /// <summary>Compares a glance with a full reading; 0 where the glance gave up.</summary>
     private static int Check(string source)
