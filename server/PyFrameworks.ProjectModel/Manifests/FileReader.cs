@@ -104,7 +104,21 @@ public static class FileReader
             ? new() { Path = path, Text = text, Manifest = ReadEditedPyproject(path, text, previous?.Manifest, cancellationToken) }
             : IsPlainText(path) && (asRequirements || FileKinds.IsRequirements(path))
             ? new() { Path = path, Text = text, Manifest = RequirementsManifest.ReadEdited(path, text, previous?.Manifest, cancellationToken) }
+            : FileKinds.IsPython(path) ? ReadEditedPython(path, text, previous, cancellationToken)
             : Read(path, text, asRequirements, cancellationToken);
+
+    private static ParsedFile ReadEditedPython(string path, SourceText text, ParsedFile? previous, CancellationToken cancellationToken)
+    {
+        var module = PythonScanner.ScanEdited(text, previous?.Module, previous?.Text, cancellationToken);
+        return new()
+        {
+            Path = path,
+            Text = text,
+            Module = module,
+            MentionsProgram = previous is { MentionsProgram: false } ? ProgramMark.ComesInto(text, previous.Text) : ProgramMark.IsIn(text.Content),
+            Manifest = ReadPythonManifest(path, text, module, cancellationToken),
+        };
+    }
 
     private static Manifest ReadEditedPyproject(string path, SourceText text, Manifest? previous, CancellationToken cancellationToken) =>
         PyprojectBlocks.Apply(previous, path, text, cancellationToken)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
+using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.ProjectModel;
 
@@ -47,6 +48,13 @@ public static class ProgramMark
 
             return false;
         }
+    }
+
+    /// <summary>Whether it stands in <paramref name="text"/>, which an edit has made of <paramref name="before"/>, where it does not stand.</summary>
+    public static bool ComesInto(SourceText text, SourceText before)
+    {
+        var (start, end) = text.SharedWith(before);
+        return IsIn(text.AsSpan(TextSpan.FromBounds(Math.Max(0, start - Text.Length), Math.Min(text.Length, text.Length - end + Text.Length))));
     }
 
     /// <summary>Where it first stands in <paramref name="text"/>; -1 where it does not.</summary>

@@ -44,6 +44,11 @@ internal sealed partial class ModuleScan
             return;
         }
 
+        if (_parts is not null)
+        {
+            NotePartUse(resolution.Name, span, byPlace);
+        }
+
         ref var firstUse = ref _names.NotesOf(resolution.Name).FirstUse;
         if (firstUse == 0)
         {

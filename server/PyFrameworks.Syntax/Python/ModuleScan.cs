@@ -41,13 +41,24 @@ internal sealed partial class ModuleScan
     /// <summary>Reads a module.</summary>
     public static PythonModule Read(SourceText source, CancellationToken cancellationToken)
     {
-        // A reader that an exception stopped is not used again.
+        var scan = Take();
+        var module = scan.Run(source, cancellationToken);
+        scan.GiveBack();
+        return module;
+    }
+
+    /// <summary>A reader for one text. One that an exception stops is not given back, and so not used again.</summary>
+    private static ModuleScan Take()
+    {
         var scan = _spare ?? new();
         _spare = null;
-        var module = scan.Run(source, cancellationToken);
-        scan.Recycle();
-        _spare = scan;
-        return module;
+        return scan;
+    }
+
+    private void GiveBack()
+    {
+        Recycle();
+        _spare = this;
     }
 
     /// <summary>Reads the module for the uses of dotted names alone, by place.</summary>
@@ -60,27 +71,39 @@ internal sealed partial class ModuleScan
 
     private PythonModule Run(SourceText source, CancellationToken cancellationToken)
     {
-        _text = source.Content;
-        _cancellationToken = cancellationToken;
-        _lexer.Start(_text, cancellationToken);
-        _names.Start(_text);
-        _scopes.Start();
-        _blocks.Add(new() { Indent = -1, Kind = BlockKind.Module, Scope = ScopeStack.Module, Function = -1, Class = -1, BodyStart = -1 });
-        _lastCodeLine = -1;
+        Start(source.Content, cancellationToken);
         while (_lexer.ReadLine(_tokens, out _indent))
         {
             ReadLine();
             _lastEnd = _tokens.Last.End;
         }
 
+        CloseBlocks();
+        ResolvePending();
+        return Build(ScriptBlock.Find(source, _errors, cancellationToken));
+    }
+
+    private void Start(string text, CancellationToken cancellationToken)
+    {
+        _text = text;
+        _cancellationToken = cancellationToken;
+        _lexer.Start(_text, cancellationToken);
+        _names.Start(_text);
+        _scopes.Start();
+        _blocks.Add(new() { Indent = -1, Kind = BlockKind.Module, Scope = ScopeStack.Module, Function = -1, Class = -1, BodyStart = -1 });
+        _lastCodeLine = -1;
+    }
+
+    private void CloseBlocks()
+    {
         while (_blocks.Count > 1)
         {
             CloseBlock();
         }
+    }
 
-        ResolvePending();
-        var script = ScriptBlock.Find(source, _errors, cancellationToken);
-        return new()
+    private PythonModule Build(ScriptBlock? script, ModuleParts? parts = null) =>
+        new()
         {
             Imports = BuildImports(),
             Functions = BuildFunctions(),
@@ -93,8 +116,8 @@ internal sealed partial class ModuleScan
             CodeLines = _codeLines,
             Script = script,
             LooksLikePython2 = _python2,
+            Parts = parts,
         };
-    }
 
     /// <summary>Gets ready for the next text. Nothing of the last one is kept but room, and of that no more than files commonly need.</summary>
     private void Recycle()
@@ -128,6 +151,7 @@ internal sealed partial class ModuleScan
             _value.Capacity = 0;
         }
 
+        StopParts();
         _hasDynamicImport = _python2 = false;
         _lastEnd = _statementStart = _statementEnd = _codeLines = 0;
     }

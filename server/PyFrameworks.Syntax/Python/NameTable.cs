@@ -74,6 +74,17 @@ internal sealed class NameTable
         return found >= 0 ? found : Add(value.ToString(), -1, value.Length, hash, value.IndexOf('.'));
     }
 
+    /// <summary>The number of a name that may stand nowhere in the text, and of which this is the string where there is none yet.</summary>
+    public int Of(string value)
+    {
+        var hash = Hash(value);
+        var found = Find(value, hash);
+        return found >= 0 ? found : Add(value, -1, value.Length, hash, value.IndexOf('.', StringComparison.Ordinal));
+    }
+
+    /// <summary>The number of a name, or <see cref="None"/> where it has none yet.</summary>
+    public int Find(string value) => Find(value, Hash(value));
+
     /// <summary>A name as a string, always the same one.</summary>
     public string Text(int name)
     {

@@ -31,6 +31,7 @@ internal sealed partial class PythonLexer(List<SyntaxError> errors, List<TextSpa
     private int _position;
     private int _line;
     private int _linesRead;
+    private bool _isBetweenLines;
 
     /// <summary>What a character of ASCII is at the start of a token.</summary>
     private enum CharacterClass : byte
@@ -57,12 +58,24 @@ internal sealed partial class PythonLexer(List<SyntaxError> errors, List<TextSpa
 
     private static readonly CharacterClass[] Classes = MakeClasses();
 
+    /// <summary>Offset of what is read next.</summary>
+    public int Position => _position;
+
+    /// <summary>Its line, from 0.</summary>
+    public int Line => _line;
+
+    /// <summary>
+    /// Whether the position is just past a line end that ended a logical line, whatever follows, so that the rest of the text is read as if it were a text of its own.
+    /// </summary>
+    public bool IsBetweenLines => _isBetweenLines && _bracketCount == 0 && _uncounted == 0 && _formatted.Count == 0;
+
     /// <summary>Begins with <paramref name="text"/>; an empty one lets go of the text before.</summary>
     public void Start(string text, CancellationToken cancellationToken)
     {
         _text = text;
         _cancellationToken = cancellationToken;
         _position = _line = _linesRead = 0;
+        _isBetweenLines = true;
         Reset();
     }
 
@@ -135,6 +148,7 @@ internal sealed partial class PythonLexer(List<SyntaxError> errors, List<TextSpa
             }
         }
 
+        _isBetweenLines &= continued < 0 && text is [] or [.., '\r' or '\n'];
         return false;
     }
 
@@ -184,6 +198,7 @@ internal sealed partial class PythonLexer(List<SyntaxError> errors, List<TextSpa
                 }
 
                 tokens.IsOneLine = _line == firstLine;
+                _isBetweenLines = false;
                 Reset();
                 return;
             }
@@ -263,6 +278,7 @@ internal sealed partial class PythonLexer(List<SyntaxError> errors, List<TextSpa
                         tokens.IsOneLine = _line == firstLine;
                         _position = position;
                         SkipLineEnd();
+                        _isBetweenLines = true;
                         return;
                     }
 
@@ -272,6 +288,7 @@ internal sealed partial class PythonLexer(List<SyntaxError> errors, List<TextSpa
                     if (StatementBegins(tokens))
                     {
                         Report(_position, 0, "a bracket is not closed before this statement");
+                        _isBetweenLines = false;
                         Reset();
                         return;
                     }

@@ -70,6 +70,9 @@ public sealed class PythonModule
     /// <summary>Whether a statement is met that only Python 2 allows: <c>print "x"</c>, <c>exec "x"</c> or <c>except E, e</c>.</summary>
     public bool LooksLikePython2 { get => Contents?.LooksLikePython2 ?? _looksLikePython2; init => _looksLikePython2 = value; }
 
+    /// <summary>The parts of the text that can be read by themselves, of a module that is being edited; null for others.</summary>
+    internal ModuleParts? Parts { get; init; }
+
     /// <summary>Number of functions that are <c>async def</c>.</summary>
     public int AsyncFunctions => _glance?.AsyncFunctions ?? _packed?.AsyncFunctions ?? _functions.Count(function => function.IsAsync);
 

@@ -42,6 +42,9 @@ internal sealed class ScopeStack(NameTable names)
     // The first entry that is free, linked by NextInScope.
     private int _free;
 
+    /// <summary>Where it is to be noted what the module's names are bound to, each time that they are.</summary>
+    public List<(int Name, Binding Binding)>? ModuleBindings { get; set; }
+
     /// <summary>Begins with a module that binds nothing.</summary>
     public void Start()
     {
@@ -86,6 +89,11 @@ internal sealed class ScopeStack(NameTable names)
     /// <summary>Binds a name in a scope, or in the module where a <c>global</c> statement said so.</summary>
     public void Bind(int scope, int name, Binding binding)
     {
+        if (scope == Module)
+        {
+            ModuleBindings?.Add((name, binding));
+        }
+
         ref var entry = ref EntryOf(scope, name, isAttribute: false, out var isNew);
         if (!isNew)
         {

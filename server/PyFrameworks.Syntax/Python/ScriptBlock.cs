@@ -7,6 +7,9 @@ namespace PyFrameworks.Syntax.Python;
 /// <summary>The TOML that a script carries in comments between <c># /// script</c> and <c># ///</c> (PEP 723).</summary>
 public sealed class ScriptBlock
 {
+    // What every block holds.
+    private const string Mark = "# /// script";
+
     private readonly ImmutableArray<int> _contentStarts;
     private readonly ImmutableArray<int> _sourceStarts;
 
@@ -56,6 +59,13 @@ public sealed class ScriptBlock
     public TextSpan SourceSpan(TextSpan contentSpan) =>
         TextSpan.FromBounds(SourceOffset(contentSpan.Start), Math.Max(SourceOffset(contentSpan.Start), SourceOffset(contentSpan.End)));
 
+    /// <summary>Whether there may be a block: a quick look that is never wrong when it says no.</summary>
+    internal static bool MayBeIn(SourceText text) => text.Contains(Mark);
+
+    /// <summary>The same of a text of which that is known before an edit that made <paramref name="edited"/>.</summary>
+    internal static bool MayBeIn(SourceText text, TextSpan edited) =>
+        text.AsSpan(TextSpan.FromBounds(Math.Max(0, edited.Start - Mark.Length), Math.Min(text.Length, edited.End + Mark.Length))).Contains(Mark, StringComparison.Ordinal);
+
     /// <summary>
     /// Finds the block, as PEP 723's reference expression does: it ends at the last <c># ///</c> of the comment lines that follow.
     /// Null when there is none, or with an error when there are two, which the PEP forbids.
@@ -63,7 +73,7 @@ public sealed class ScriptBlock
     internal static ScriptBlock? Find(SourceText text, List<SyntaxError> errors, CancellationToken cancellationToken)
     {
         // Most files hold no block; the search for its sign is cheap, the line map is not.
-        if (!text.Content.Contains("# /// script", StringComparison.Ordinal))
+        if (!MayBeIn(text))
         {
             return null;
         }

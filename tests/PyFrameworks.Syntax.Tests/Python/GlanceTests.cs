@@ -10,7 +10,7 @@ namespace PyFrameworks.Syntax.Tests.Python;
 public sealed class GlanceTests
 {
     // Lines as people write them, and pieces that turn them into something else.
-    private static readonly string[] s_lines =
+    internal static readonly string[] s_lines =
     [
         "import os\n", "import a.b as c, d_e\n", "from x.y import (z,\n    w as v,  # é, q\n)\n", "from . import q\n", "from .r import s\n", "from s import *\n", "lazy import t\n",
         "def f(a, b=g(1)):\n", "async def h():\n", "async  def k(): pass\n", "class C(B, m.D[int]):\n", "class E: x = 1\n", "@app.route('/', methods=['GET'])\n", "@ deco\n",
