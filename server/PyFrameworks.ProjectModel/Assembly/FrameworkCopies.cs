@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using PyFrameworks.Catalog;
 using PyFrameworks.Syntax.Text;
 
@@ -17,32 +18,26 @@ internal sealed record FrameworkCopy(string FrameworkId, string Root, string Ent
 /// <summary>Finds frameworks' own source by what it defines, so that a project's own <c>flask/</c> is not taken for one.</summary>
 internal static class FrameworkCopies
 {
+    private static readonly ConditionalWeakTable<FrameworkCatalog, Dictionary<string, List<Framework>>> s_owners = [];
+
     /// <summary>The copies among a project's Python files, which are sorted by path.</summary>
     public static ImmutableArray<FrameworkCopy> Find(IReadOnlyList<ParsedFile> files, FrameworkCatalog catalog)
     {
-        var owners = new Dictionary<string, List<Framework>>(StringComparer.Ordinal);
-        foreach (var framework in catalog.Frameworks)
-        {
-            foreach (var name in framework.Imports.Select(Top).Distinct(StringComparer.Ordinal))
-            {
-                if (!owners.TryGetValue(name, out var list))
-                {
-                    owners[name] = list = [];
-                }
-
-                list.Add(framework);
-            }
-        }
-
+        var owners = s_owners.GetValue(catalog, Owners);
+        var byModule = owners.GetAlternateLookup<ReadOnlySpan<char>>();
         var roots = new List<(string Name, string Root, string Entry)>();
         foreach (var file in files)
         {
-            var name = WorkspacePath.FileName(file.Path);
-            var folder = WorkspacePath.Folder(file.Path);
-            var (module, root) = name == "__init__.py" ? (WorkspacePath.FileName(folder), folder) : (name.EndsWith(".py", StringComparison.Ordinal) ? name[..^3] : "", file.Path);
-            if (root != "." && owners.ContainsKey(module))
+            // This is asked of every file: nothing is made for it.
+            var path = file.Path;
+            var slash = path.LastIndexOf('/');
+            var name = path.AsSpan(slash + 1);
+            var isPackage = name is "__init__.py";
+            var module = !isPackage ? (name.EndsWith(".py", StringComparison.Ordinal) ? name[..^3] : "")
+                : slash < 0 ? "." : path.AsSpan(0, slash) is var folder ? folder[(folder.LastIndexOf('/') + 1)..] : "";
+            if (byModule.TryGetValue(module, out _))
             {
-                roots.Add((module, root, file.Path));
+                roots.Add((module.ToString(), isPackage ? WorkspacePath.Folder(path) : path, path));
             }
         }
 
@@ -73,6 +68,26 @@ internal static class FrameworkCopies
         }
 
         return found.ToImmutable();
+    }
+
+    /// <summary>Frameworks by the modules and packages at the top that they are imported from.</summary>
+    private static Dictionary<string, List<Framework>> Owners(FrameworkCatalog catalog)
+    {
+        var owners = new Dictionary<string, List<Framework>>(StringComparer.Ordinal);
+        foreach (var framework in catalog.Frameworks)
+        {
+            foreach (var name in framework.Imports.Select(Top).Distinct(StringComparer.Ordinal))
+            {
+                if (!owners.TryGetValue(name, out var list))
+                {
+                    owners[name] = list = [];
+                }
+
+                list.Add(framework);
+            }
+        }
+
+        return owners;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.ProjectModel;
@@ -104,8 +105,8 @@ public static class PathRoles
     }
 
     /// <summary>Whether the folder <paramref name="project"/> holds a Python package that is neither a test, a demonstration nor a copy.</summary>
-    internal static bool HoldsPackage(IEnumerable<string> paths, string project) =>
-        paths.Any(path => WorkspacePath.FileName(path) == "__init__.py" && WorkspacePath.IsWithin(path, project) && Of(path, project, isPackage: true) == PathRole.Application);
+    internal static bool HoldsPackage(ImmutableArray<string> paths, string project) =>
+        paths.Any(path => WorkspacePath.LastPart(path) is "__init__.py" && WorkspacePath.IsWithin(path, project) && Of(path, project, isPackage: true) == PathRole.Application);
 
     /// <summary>Whether a part of <paramref name="path"/> is a folder for copies of other people's code.</summary>
     public static bool IsVendored(string path)

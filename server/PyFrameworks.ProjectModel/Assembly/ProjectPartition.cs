@@ -49,13 +49,12 @@ internal static class ProjectPartition
 
         var owned = manifests.Keys.ToDictionary(path => path, _ => ImmutableArray.CreateBuilder<string>(), StringComparer.Ordinal);
         var outside = ImmutableArray.CreateBuilder<string>();
-        var (last, owner) = ("", outside);
+        var (run, owner) = (default(FolderRun), outside);
         foreach (var path in paths)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (last.Length == 0 || !WorkspacePath.IsBeside(path, last))
+            if (!run.GoesOn(path))
             {
-                last = path;
                 owner = NearestFolder(WorkspacePath.Folder(path), owned.ContainsKey) is { } project ? owned[project] : outside;
             }
 
@@ -68,7 +67,8 @@ internal static class ProjectPartition
             manifests["."] = new(StringComparer.Ordinal);
         }
 
-        return [.. manifests.Select(pair => Finish(pair.Key, pair.Value, owned[pair.Key].ToImmutable(), graph, cancellationToken))];
+        var parts = graph.Manifests.Where(pair => IsPart(pair.Value) && !PathRoles.IsVendored(pair.Key)).ToDictionary(StringComparer.Ordinal);
+        return [.. manifests.Select(pair => Finish(pair.Key, pair.Value, owned[pair.Key].DrainToImmutable(), parts, graph, cancellationToken))];
     }
 
     /// <summary><paramref name="part"/> with the present contents of its manifests; <paramref name="graph"/> is one of the same files and includes as before.</summary>
@@ -156,12 +156,11 @@ internal static class ProjectPartition
 
         var folders = home.Values.ToHashSet(StringComparer.Ordinal);
         var withPython = new HashSet<string>(StringComparer.Ordinal);
-        var last = "";
+        var run = default(FolderRun);
         foreach (var path in paths)
         {
-            if (FileReader.IsPython(path) && (last.Length == 0 || !WorkspacePath.IsBeside(path, last)) && !PathRoles.IsVendored(path))
+            if (FileReader.IsPython(path) && !run.GoesOn(path) && !PathRoles.IsVendored(path))
             {
-                last = path;
                 if (NearestFolder(WorkspacePath.Folder(path), folders.Contains) is { } folder)
                 {
                     withPython.Add(folder);
@@ -199,13 +198,11 @@ internal static class ProjectPartition
 
     /// <summary>Adds script blocks and command files, which belong to the project that owns the file.</summary>
     private static ProjectFiles Finish(
-        string project, SortedDictionary<string, Manifest> manifests, ImmutableArray<string> paths, IncludeGraph graph, CancellationToken cancellationToken)
+        string project, SortedDictionary<string, Manifest> manifests, ImmutableArray<string> paths, Dictionary<string, Manifest> parts, IncludeGraph graph, CancellationToken cancellationToken)
     {
-        foreach (var path in paths)
+        foreach (var path in parts.Count == 0 ? [] : paths)
         {
-            if (graph.Manifests.TryGetValue(path, out var manifest)
-                && IsPart(manifest)
-                && !PathRoles.IsVendored(path))
+            if (parts.TryGetValue(path, out var manifest))
             {
                 manifests.TryAdd(path, manifest);
             }

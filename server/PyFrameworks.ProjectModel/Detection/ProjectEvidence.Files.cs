@@ -94,12 +94,37 @@ internal sealed partial class ProjectEvidence
                 cancellationToken.ThrowIfCancellationRequested();
                 var pattern = GlobPattern.Create(marker.Path, _input.Path);
                 var last = WorkspacePath.FileName(marker.Path.TrimEnd('/'));
-                var candidates = last.AsSpan().IndexOfAny('*', '?') < 0
-                    ? byName.GetValueOrDefault(last, [])
-                    : byName.Where(pair => last == "**" || GlobPattern.MatchesPart(last, pair.Key)).SelectMany(pair => pair.Value);
-                var found = candidates.Order(StringComparer.Ordinal).FirstOrDefault(path => pattern.IsExactMatch(path)
-                    && (marker.Contains is not { } text
-                        || (_input.Files.Parsed.TryGetValue(path, out var file) && file.Text.Content.Contains(text, StringComparison.Ordinal))));
+                string? found = null;
+                if (last.AsSpan().IndexOfAny('*', '?') < 0)
+                {
+                    LookAt(byName.GetValueOrDefault(last, []));
+                }
+                else
+                {
+                    foreach (var (name, paths) in byName)
+                    {
+                        if (last == "**" || GlobPattern.MatchesPart(last, name))
+                        {
+                            LookAt(paths);
+                        }
+                    }
+                }
+
+                // The first one by path stands for all.
+                void LookAt(List<string> paths)
+                {
+                    foreach (var path in paths)
+                    {
+                        if ((found is null || string.CompareOrdinal(path, found) < 0)
+                            && pattern.IsExactMatch(path)
+                            && (marker.Contains is not { } text
+                                || (_input.Files.Parsed.TryGetValue(path, out var file) && file.Text.Content.Contains(text, StringComparison.Ordinal))))
+                        {
+                            found = path;
+                        }
+                    }
+                }
+
                 if (found is not null)
                 {
                     var facts = FactsOf(framework.Id);
@@ -111,14 +136,14 @@ internal sealed partial class ProjectEvidence
     }
 
     /// <summary>Application files and their folders by the last part of their path.</summary>
-    private SortedDictionary<string, List<string>> PathsByName()
+    private Dictionary<string, List<string>> PathsByName()
     {
-        var byName = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
+        var byName = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in _input.Paths)
         {
-            var copy = _input.Copies.FirstOrDefault(copy => copy.Contains(path));
-            if (PathRoles.Of(path, _input.Path, _input.IsPackage) != PathRole.Application || (copy is not null && copy.FrameworkId != _input.SelfId))
+            if (PathRoles.Of(path, _input.Path, _input.IsPackage) != PathRole.Application
+                || (!_input.Copies.IsEmpty && _input.Copies.FirstOrDefault(copy => copy.Contains(path)) is { } copy && copy.FrameworkId != _input.SelfId))
             {
                 continue;
             }

@@ -16,7 +16,7 @@ internal sealed partial class ProjectEvidence
     private void ReadImports(CancellationToken cancellationToken)
     {
         var known = new Dictionary<string, CatalogName?>(StringComparer.Ordinal);
-        var packages = _input.Sources.Where(source => WorkspacePath.FileName(source.Path) == "__init__.py")
+        var packages = _input.Sources.Where(source => WorkspacePath.LastPart(source.Path) is "__init__.py")
             .Select(source => WorkspacePath.Folder(source.Path))
             .ToHashSet(StringComparer.Ordinal);
         var strangers = new Lazy<HashSet<string>>(StrangersByName);

@@ -198,7 +198,7 @@ public static class FileReader
         PythonManifestReader(path)?.Invoke(path, text, cancellationToken) ?? ReadScript(path, text, module, cancellationToken);
 
     /// <summary>Reads the manifest that a Python file of this name holds; null for other names.</summary>
-    private static Func<string, SourceText, CancellationToken, Manifest?>? PythonManifestReader(string path) => WorkspacePath.FileName(path) switch
+    private static Func<string, SourceText, CancellationToken, Manifest?>? PythonManifestReader(string path) => WorkspacePath.LastPart(path) switch
     {
         "setup.py" => SetupPyManifest.Read,
         "__pkginfo__.py" => SetupPyManifest.ReadPackageInfo,

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using PyFrameworks.Catalog;
 using PyFrameworks.ProjectModel;
 using PyFrameworks.Syntax.Python;
@@ -25,24 +26,22 @@ internal sealed record BlockingCall(
 /// <summary>Finds calls that wait.</summary>
 internal static class BlockingCalls
 {
+    private static readonly ConditionalWeakTable<FrameworkCatalog, KnownLibraries> s_known = [];
+
     /// <summary>The waiting calls of application code, by path and place.</summary>
     public static IEnumerable<BlockingCall> Find(ProjectSnapshot project, EventLoops loops, CancellationToken cancellationToken)
     {
-        var libraries = project.Catalog.Companions.BlockingLibraries;
-        var calls = Index(libraries, library => library.Calls);
-        var clients = Index(libraries, library => library.Clients);
-        var packages = libraries.SelectMany(library => library.Imports).Select(Package).ToFrozenSet(StringComparer.Ordinal);
-        var imported = new PackageNames(packages);
-        var own = OwnNames(project);
+        var known = s_known.GetValue(project.Catalog, static catalog => new(catalog.Companions.BlockingLibraries));
+        FrozenSet<string>? own = null;
         foreach (var file in project.Files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!file.IsApplication || !file.Module.MayImportAny(imported) || !file.Module.Imports.Any(import => import.Level == 0 && packages.Contains(Package(import.Module))) || loops.IsScript(file))
+            if (!file.IsApplication || !file.Module.MayImportAny(known.Imported) || !file.Module.Imports.Any(import => import.Level == 0 && known.Packages.Contains(Package(import.Module))) || loops.IsScript(file))
             {
                 continue;
             }
 
-            foreach (var found in FindIn(file, loops, calls, clients, own))
+            foreach (var found in FindIn(file, loops, known.Calls, known.Clients, own ??= OwnNames(project)))
             {
                 yield return found;
             }
@@ -164,7 +163,7 @@ internal static class BlockingCalls
     /// <summary>Modules and packages of the project itself that lie in no package: they hide distributions of their name.</summary>
     private static FrozenSet<string> OwnNames(ProjectSnapshot project)
     {
-        var packages = project.Files.Where(file => WorkspacePath.FileName(file.Path) == "__init__.py").Select(file => WorkspacePath.Folder(file.Path)).ToHashSet(StringComparer.Ordinal);
+        var packages = project.Files.Where(file => WorkspacePath.LastPart(file.Path) is "__init__.py").Select(file => WorkspacePath.Folder(file.Path)).ToHashSet(StringComparer.Ordinal);
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in project.Files.Select(file => file.Path))
         {
@@ -182,7 +181,19 @@ internal static class BlockingCalls
         return names.ToFrozenSet(StringComparer.Ordinal);
     }
 
-    private static FrozenDictionary<string, BlockingLibrary> Index(ImmutableArray<BlockingLibrary> libraries, Func<BlockingLibrary, ImmutableArray<string>> names) =>
-        libraries.SelectMany(library => names(library).Select(name => KeyValuePair.Create(name, library)))
-            .DistinctBy(pair => pair.Key).ToFrozenDictionary(StringComparer.Ordinal);
+    /// <summary>What the catalog knows of such libraries, by name.</summary>
+    private sealed class KnownLibraries(ImmutableArray<BlockingLibrary> libraries)
+    {
+        public FrozenDictionary<string, BlockingLibrary> Calls { get; } = Index(libraries, library => library.Calls);
+
+        public FrozenDictionary<string, BlockingLibrary> Clients { get; } = Index(libraries, library => library.Clients);
+
+        public FrozenSet<string> Packages { get; } = libraries.SelectMany(library => library.Imports).Select(Package).ToFrozenSet(StringComparer.Ordinal);
+
+        public PackageNames Imported { get; } = new(libraries.SelectMany(library => library.Imports).Select(Package));
+
+        private static FrozenDictionary<string, BlockingLibrary> Index(ImmutableArray<BlockingLibrary> libraries, Func<BlockingLibrary, ImmutableArray<string>> names) =>
+            libraries.SelectMany(library => names(library).Select(name => KeyValuePair.Create(name, library)))
+                .DistinctBy(pair => pair.Key).ToFrozenDictionary(StringComparer.Ordinal);
+    }
 }

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Numerics;
 using System.Text;
 
 namespace PyFrameworks.Syntax.Python;
@@ -128,6 +130,8 @@ public sealed class PackageNames
 /// <summary>Sorted lists of hashes of 16 bits, as packed modules and glances hold them: in little endian, each once.</summary>
 internal static class WordHashes
 {
+    private const int MuchLonger = 8;
+
     /// <summary>FNV-1a, folded to 16 bits.</summary>
     public static ushort Of(ReadOnlySpan<char> word, uint seed, bool ignoresCase = false)
     {
@@ -155,23 +159,72 @@ internal static class WordHashes
     /// <summary>Whether <paramref name="known"/> and <paramref name="wanted"/>, both in order, have one in common.</summary>
     public static bool HaveCommon(ReadOnlySpan<byte> known, ReadOnlySpan<ushort> wanted)
     {
-        var at = 0;
-        foreach (var hash in wanted)
+        // Often one list is much longer than the other: then each of the shorter one is looked for in what is left of the longer one.
+        var count = known.Length / sizeof(ushort);
+        return wanted.Length > count * MuchLonger ? HasAnyOfKnown(known, wanted)
+            : count > wanted.Length * MuchLonger ? HasAnyOfWanted(known, wanted)
+            : HaveCommonInOrder(known, wanted);
+    }
+
+    private static int At(ReadOnlySpan<byte> known, int index) => BinaryPrimitives.ReadUInt16LittleEndian(known[(index * sizeof(ushort))..]);
+
+    private static bool HasAnyOfKnown(ReadOnlySpan<byte> known, ReadOnlySpan<ushort> wanted)
+    {
+        for (; known.Length > 1; known = known[sizeof(ushort)..])
         {
-            while (at < known.Length && (known[at] | (known[at + 1] << 8)) < hash)
+            var hash = At(known, 0);
+            var (low, high) = (0, wanted.Length);
+            while (low < high)
             {
-                at += sizeof(ushort);
+                var middle = (low + high) >> 1;
+                (low, high) = wanted[middle] < hash ? (middle + 1, high) : (low, middle);
             }
 
-            if (at >= known.Length)
-            {
-                return false;
-            }
-
-            if ((known[at] | (known[at + 1] << 8)) == hash)
+            if (low < wanted.Length && wanted[low] == hash)
             {
                 return true;
             }
+
+            wanted = wanted[low..];
+        }
+
+        return false;
+    }
+
+    private static bool HasAnyOfWanted(ReadOnlySpan<byte> known, ReadOnlySpan<ushort> wanted)
+    {
+        foreach (var hash in wanted)
+        {
+            var (low, high) = (0, known.Length / sizeof(ushort));
+            while (low < high)
+            {
+                var middle = (low + high) >> 1;
+                (low, high) = At(known, middle) < hash ? (middle + 1, high) : (low, middle);
+            }
+
+            known = known[(low * sizeof(ushort))..];
+            if (known.Length > 1 && At(known, 0) == hash)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HaveCommonInOrder(ReadOnlySpan<byte> known, ReadOnlySpan<ushort> wanted)
+    {
+        var (i, j) = (0, 0);
+        while (i < known.Length / sizeof(ushort) && j < wanted.Length)
+        {
+            var (left, right) = (At(known, i), wanted[j]);
+            if (left == right)
+            {
+                return true;
+            }
+
+            i += left < right ? 1 : 0;
+            j += left < right ? 0 : 1;
         }
 
         return false;
@@ -182,27 +235,38 @@ internal static class WordHashes
 internal sealed class HashCollector
 {
     private readonly ulong[] _seen = new ulong[(ushort.MaxValue + 1) / 64];
-    private readonly List<ushort> _hashes = [];
+
+    // Which of the numbers above are other than zero.
+    private readonly ulong[] _filled = new ulong[(ushort.MaxValue + 1) / 64 / 64];
+    private ushort[] _hashes = new ushort[256];
 
     /// <summary>Number of different ones.</summary>
-    public int Count => _hashes.Count;
+    public int Count { get; private set; }
 
     /// <summary>Adds one, if it is new.</summary>
     public void Add(ushort hash)
     {
         ref var bits = ref _seen[hash >> 6];
         var bit = 1ul << (hash & 63);
-        if ((bits & bit) == 0)
+        if ((bits & bit) != 0)
         {
-            bits |= bit;
-            _hashes.Add(hash);
+            return;
         }
+
+        bits |= bit;
+        _filled[hash >> 12] |= 1ul << ((hash >> 6) & 63);
+        if (Count == _hashes.Length)
+        {
+            Array.Resize(ref _hashes, 2 * Count);
+        }
+
+        _hashes[Count++] = hash;
     }
 
     /// <summary>Whether one that was added after the first <paramref name="start"/> is in <paramref name="sorted"/>.</summary>
     public bool HasAnyOf(ReadOnlySpan<ushort> sorted, int start)
     {
-        for (var i = start; i < _hashes.Count; i++)
+        for (var i = start; i < Count; i++)
         {
             if (sorted.BinarySearch(_hashes[i]) >= 0)
             {
@@ -216,12 +280,17 @@ internal sealed class HashCollector
     /// <summary>Writes them in order to <paramref name="target"/> and returns the rest of that.</summary>
     public Span<byte> CopyTo(Span<byte> target)
     {
-        _hashes.Sort();
-        foreach (var hash in _hashes)
+        for (var i = 0; i < _filled.Length; i++)
         {
-            target[0] = (byte)hash;
-            target[1] = (byte)(hash >> 8);
-            target = target[sizeof(ushort)..];
+            for (var filled = _filled[i]; filled != 0; filled &= filled - 1)
+            {
+                var word = (i << 6) + BitOperations.TrailingZeroCount(filled);
+                for (var bits = _seen[word]; bits != 0; bits &= bits - 1)
+                {
+                    BinaryPrimitives.WriteUInt16LittleEndian(target, (ushort)((word << 6) + BitOperations.TrailingZeroCount(bits)));
+                    target = target[sizeof(ushort)..];
+                }
+            }
         }
 
         return target;
@@ -230,11 +299,12 @@ internal sealed class HashCollector
     /// <summary>Forgets all.</summary>
     public void Clear()
     {
-        foreach (var hash in _hashes)
+        foreach (var hash in _hashes.AsSpan(0, Count))
         {
             _seen[hash >> 6] = 0;
         }
 
-        _hashes.Clear();
+        Array.Clear(_filled);
+        Count = 0;
     }
 }

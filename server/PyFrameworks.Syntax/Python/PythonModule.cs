@@ -11,79 +11,70 @@ public sealed class PythonModule
 {
     private readonly ModuleGlance? _glance;
     private readonly SourceText? _source;
-    private readonly ImmutableArray<ImportStatement> _imports = [];
-    private readonly ImmutableArray<FunctionDefinition> _functions = [];
-    private readonly ImmutableArray<ClassDefinition> _classes = [];
-    private readonly ImmutableArray<CallExpression> _calls = [];
-    private readonly ImmutableArray<NameUse> _names = [];
-    private readonly ImmutableArray<TextSpan> _comments = [];
-    private readonly ImmutableArray<ModuleAssignment> _assignments = [];
-    private readonly ImmutableArray<SyntaxError> _errors = [];
-    private readonly int _codeLines;
-    private readonly bool _looksLikePython2;
+
+    // What an initialiser fills; shared by all that are packed or were glanced at, which are many.
+    private readonly Lists _lists;
 
     // Of a module that was glanced at, what a full reading gave, once somebody has asked for more.
     private volatile PackedModule? _packed;
 
     /// <summary>A module that is filled by its initialiser.</summary>
-    public PythonModule()
-    {
-    }
+    public PythonModule() => _lists = new();
 
-    private PythonModule(PackedModule packed) => _packed = packed;
+    private PythonModule(PackedModule packed) => (_packed, _lists) = (packed, Lists.None);
 
-    private PythonModule(ModuleGlance glance, SourceText source) => (_glance, _source) = (glance, source);
+    private PythonModule(ModuleGlance glance, SourceText source) => (_glance, _source, _lists) = (glance, source, Lists.None);
 
     /// <summary>A module without text.</summary>
     public static PythonModule Empty { get; } = new();
 
     /// <summary>Import statements, and dynamic imports of a literal name.</summary>
-    public ImmutableArray<ImportStatement> Imports { get => Contents is { } packed ? packed.View.Imports : _imports; init => _imports = value; }
+    public ImmutableArray<ImportStatement> Imports { get => Contents is { } packed ? packed.View.Imports : _lists.Imports; init => _lists.Imports = value; }
 
     /// <summary>Functions and methods, nested ones too; a function stands before those within it.</summary>
-    public ImmutableArray<FunctionDefinition> Functions { get => Contents is { } packed ? packed.View.Functions : _functions; init => _functions = value; }
+    public ImmutableArray<FunctionDefinition> Functions { get => Contents is { } packed ? packed.View.Functions : _lists.Functions; init => _lists.Functions = value; }
 
     /// <summary>Classes, nested ones too.</summary>
-    public ImmutableArray<ClassDefinition> Classes { get => Contents is { } packed ? packed.View.Classes : _classes; init => _classes = value; }
+    public ImmutableArray<ClassDefinition> Classes { get => Contents is { } packed ? packed.View.Classes : _lists.Classes; init => _lists.Classes = value; }
 
     /// <summary>Calls of dotted names, those of decorators and f-strings among them; a call stands before those in its arguments.</summary>
-    public ImmutableArray<CallExpression> Calls { get => Contents is { } packed ? packed.View.Calls : _calls; init => _calls = value; }
+    public ImmutableArray<CallExpression> Calls { get => Contents is { } packed ? packed.View.Calls : _lists.Calls; init => _lists.Calls = value; }
 
     /// <summary>Distinct dotted names used through imports, resolved, each with its first use; sorted (ordinal).</summary>
-    public ImmutableArray<NameUse> Names { get => Contents is { } packed ? packed.View.Names : _names; init => _names = value; }
+    public ImmutableArray<NameUse> Names { get => Contents is { } packed ? packed.View.Names : _lists.Names; init => _lists.Names = value; }
 
     /// <summary>Comments from <c>#</c> to the end of the line, the line end excluded.</summary>
-    public ImmutableArray<TextSpan> Comments { get => Contents is { } packed ? packed.View.Comments : _comments; init => _comments = value; }
+    public ImmutableArray<TextSpan> Comments { get => Contents is { } packed ? packed.View.Comments : _lists.Comments; init => _lists.Comments = value; }
 
     /// <summary>Assignments of simple names at module level, also below an <c>if</c> or <c>try</c>.</summary>
-    public ImmutableArray<ModuleAssignment> ModuleAssignments { get => Contents is { } packed ? packed.View.ModuleAssignments : _assignments; init => _assignments = value; }
+    public ImmutableArray<ModuleAssignment> ModuleAssignments { get => Contents is { } packed ? packed.View.ModuleAssignments : _lists.ModuleAssignments; init => _lists.ModuleAssignments = value; }
 
     /// <summary>What the text breaks of Python's lexical rules, at most 100 entries; informative only, as templates and Python 2 are read too.</summary>
-    public ImmutableArray<SyntaxError> Errors { get => Contents is { } packed ? packed.View.Errors : _errors; init => _errors = value; }
+    public ImmutableArray<SyntaxError> Errors { get => Contents is { } packed ? packed.View.Errors : _lists.Errors; init => _lists.Errors = value; }
 
     /// <summary>Number of lines that are neither blank, comment only nor docstring.</summary>
-    public int CodeLines { get => _glance?.CodeLines ?? _packed?.CodeLines ?? _codeLines; init => _codeLines = value; }
+    public int CodeLines { get => _glance?.CodeLines ?? _packed?.CodeLines ?? _lists.CodeLines; init => _lists.CodeLines = value; }
 
     /// <summary>The metadata of a script (PEP 723), or null.</summary>
     public ScriptBlock? Script { get; init; }
 
     /// <summary>Whether a statement is met that only Python 2 allows: <c>print "x"</c>, <c>exec "x"</c> or <c>except E, e</c>.</summary>
-    public bool LooksLikePython2 { get => Contents?.LooksLikePython2 ?? _looksLikePython2; init => _looksLikePython2 = value; }
+    public bool LooksLikePython2 { get => Contents?.LooksLikePython2 ?? _lists.LooksLikePython2; init => _lists.LooksLikePython2 = value; }
 
     /// <summary>The parts of the text that can be read by themselves, of a module that is being edited; null for others.</summary>
     internal ModuleParts? Parts { get; init; }
 
     /// <summary>Number of functions that are <c>async def</c>.</summary>
-    public int AsyncFunctions => _glance?.AsyncFunctions ?? _packed?.AsyncFunctions ?? _functions.Count(function => function.IsAsync);
+    public int AsyncFunctions => _glance?.AsyncFunctions ?? _packed?.AsyncFunctions ?? _lists.Functions.Count(function => function.IsAsync);
 
     /// <summary>Whether there may be imports: a quick look that is never wrong when it says no.</summary>
     public bool HasImports => _glance?.HasImports ?? !Imports.IsEmpty;
 
     /// <summary>Whether there may be an import of everything, so that a name may mean what another module imports: a quick look that is never wrong when it says no.</summary>
-    public bool HasStarImport => _glance?.HasStarImport ?? _packed?.HasStarImport ?? _imports.Any(import => import.Names.Any(name => name.Name == "*"));
+    public bool HasStarImport => _glance?.HasStarImport ?? _packed?.HasStarImport ?? _lists.Imports.Any(import => import.Names.Any(name => name.Name == "*"));
 
     /// <summary>Whether there may be an assignment to a name for which <see cref="IsSetting"/> holds: a quick look that is never wrong when it says no.</summary>
-    public bool MayAssignSettings => _glance?.MayAssignSettings ?? _packed?.MayAssignSettings ?? _assignments.Any(assignment => IsSetting(assignment.Name));
+    public bool MayAssignSettings => _glance?.MayAssignSettings ?? _packed?.MayAssignSettings ?? _lists.ModuleAssignments.Any(assignment => IsSetting(assignment.Name));
 
     /// <summary>
     /// The same module in about a tenth of the memory; what is asked of it is made anew from the packed form and lives as long as somebody uses it. For the many files of
@@ -129,6 +120,32 @@ public sealed class PythonModule
 
     /// <summary>Whether a module's variable of this name lists modules by their names: Django's <c>INSTALLED_APPS</c> and <c>MIDDLEWARE</c>, and what is called like them.</summary>
     public static bool IsSetting(string name) => name.EndsWith("_APPS", StringComparison.Ordinal) || name.StartsWith("MIDDLEWARE", StringComparison.Ordinal);
+
+    /// <summary>What an initialiser fills.</summary>
+    private sealed class Lists
+    {
+        public static Lists None { get; } = new();
+
+        public ImmutableArray<ImportStatement> Imports { get; set; } = [];
+
+        public ImmutableArray<FunctionDefinition> Functions { get; set; } = [];
+
+        public ImmutableArray<ClassDefinition> Classes { get; set; } = [];
+
+        public ImmutableArray<CallExpression> Calls { get; set; } = [];
+
+        public ImmutableArray<NameUse> Names { get; set; } = [];
+
+        public ImmutableArray<TextSpan> Comments { get; set; } = [];
+
+        public ImmutableArray<ModuleAssignment> ModuleAssignments { get; set; } = [];
+
+        public ImmutableArray<SyntaxError> Errors { get; set; } = [];
+
+        public int CodeLines { get; set; }
+
+        public bool LooksLikePython2 { get; set; }
+    }
 
     /// <summary>The packed form, read from the text where there was only a glance; null for a module that was filled.</summary>
     private PackedModule? Contents

@@ -6,6 +6,9 @@ public static class WorkspacePath
     /// <summary>The last part of <paramref name="path"/>.</summary>
     public static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
 
+    /// <summary>The same without a copy.</summary>
+    public static ReadOnlySpan<char> LastPart(string path) => path.AsSpan(path.LastIndexOf('/') + 1);
+
     /// <summary>The folder that holds <paramref name="path"/>; <c>.</c> for the root.</summary>
     public static string Folder(string path)
     {
@@ -57,33 +60,57 @@ public static class WorkspacePath
     /// <summary>The folders that hold the files <paramref name="paths"/>, directly or further below; the root too where there is a file.</summary>
     public static HashSet<string> FoldersOf(IEnumerable<string> paths)
     {
-        var folders = new HashSet<string>(StringComparer.Ordinal);
-        var last = "";
+        var folders = new FolderSet();
         foreach (var path in paths)
         {
-            // Files of one folder mostly stand side by side.
-            if (last.Length > 0 && IsBeside(path, last))
-            {
-                continue;
-            }
-
-            last = path;
-            for (var folder = Folder(path); folders.Add(folder);)
-            {
-                folder = Folder(folder);
-            }
+            folders.AddFolderOf(path);
         }
 
-        return folders;
-    }
-
-    /// <summary>Whether two files lie in the same folder.</summary>
-    public static bool IsBeside(string path, string other)
-    {
-        var slash = other.LastIndexOf('/');
-        return path.AsSpan().StartsWith(other.AsSpan(0, slash + 1), StringComparison.Ordinal) && path.IndexOf('/', slash + 1) < 0;
+        return folders.Folders;
     }
 
     /// <summary><paramref name="name"/> in <paramref name="folder"/>.</summary>
     public static string Join(string folder, string name) => folder == "." ? name : $"{folder}/{name}";
+}
+
+/// <summary>Tells paths apart of which the one before lies in the same folder: files of one folder mostly stand side by side.</summary>
+public struct FolderRun
+{
+    private string? _path;
+    private int _length;
+
+    /// <summary>Whether <paramref name="path"/> lies beside the last path of which that was not so; else it is that one from now on.</summary>
+    public bool GoesOn(string path)
+    {
+        if (_path is not null && path.AsSpan().StartsWith(_path.AsSpan(0, _length), StringComparison.Ordinal) && path.AsSpan(_length).IndexOf('/') < 0)
+        {
+            return true;
+        }
+
+        (_path, _length) = (path, path.LastIndexOf('/') + 1);
+        return false;
+    }
+}
+
+/// <summary>Collects the folders that hold files, directly or further below.</summary>
+public sealed class FolderSet
+{
+    private FolderRun _run;
+
+    /// <summary>The folders; the root too where there is a file.</summary>
+    public HashSet<string> Folders { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Adds those of <paramref name="path"/>.</summary>
+    public void AddFolderOf(string path)
+    {
+        if (_run.GoesOn(path))
+        {
+            return;
+        }
+
+        for (var folder = WorkspacePath.Folder(path); Folders.Add(folder);)
+        {
+            folder = WorkspacePath.Folder(folder);
+        }
+    }
 }

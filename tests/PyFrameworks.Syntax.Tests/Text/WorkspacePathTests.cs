@@ -14,8 +14,15 @@ public sealed class WorkspacePathTests
     [InlineData("pkg2/a.py", "pkg/b.py", false)]
     public void Files_of_one_folder_lie_beside_each_other(string path, string other, bool expected)
     {
-        Assert.Equal(expected, WorkspacePath.IsBeside(path, other));
-        Assert.Equal(expected, WorkspacePath.IsBeside(other, path));
+        Assert.Equal(expected, IsBeside(path, other));
+        Assert.Equal(expected, IsBeside(other, path));
+
+        static bool IsBeside(string path, string other)
+        {
+            var run = default(FolderRun);
+            Assert.False(run.GoesOn(other), "Nothing lies beside the first");
+            return run.GoesOn(path);
+        }
     }
 
     [Fact]
