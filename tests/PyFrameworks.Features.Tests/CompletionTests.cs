@@ -187,7 +187,7 @@ public sealed class CompletionTests
     [Fact]
     public void Frameworks_come_before_add_ons_and_those_of_declared_frameworks_before_others()
     {
-        var order = At("requirements.txt", new("flask\n"), 0).OrderBy(proposal => proposal.SortText, StringComparer.Ordinal).Select(proposal => proposal.Label).ToList();
+        var order = At("requirements.txt", new("flask\n"), 0).Items.OrderBy(proposal => proposal.SortText, StringComparer.Ordinal).Select(proposal => proposal.Label).ToList();
         Assert.True(order.IndexOf("flask-login") < order.IndexOf("django"));
         Assert.True(order.IndexOf("django") < order.IndexOf("uvicorn"));
     }
@@ -227,16 +227,16 @@ public sealed class CompletionTests
             var text = new SourceText(whole[..length]);
             for (var offset = Math.Max(0, text.Length - 12); offset <= text.Length; offset++)
             {
-                foreach (var proposal in At(path, text, offset))
+                if (At(path, text, offset) is { IsEmpty: false } list)
                 {
-                    Assert.True(proposal.Replaces.Touches(offset) && proposal.Replaces.End <= text.Length);
-                    Assert.Equal(text.Lines.LineOf(proposal.Replaces.Start), text.Lines.LineOf(proposal.Replaces.End));
+                    Assert.True(list.Replaces.Touches(offset) && list.Replaces.End <= text.Length);
+                    Assert.Equal(text.Lines.LineOf(list.Replaces.Start), text.Lines.LineOf(list.Replaces.End));
                 }
             }
         }
     }
 
-    private static ImmutableArray<Proposal> At(string path, SourceText text, int offset) => Completions.At(
+    private static ProposalList At(string path, SourceText text, int offset) => Completions.At(
         FileReader.Read(path, text, asRequirements: false, CancellationToken.None)!, offset, SampleCatalog.Instance, TestProjects.Today, CancellationToken.None);
 
     private static (ImmutableArray<Proposal> Proposals, string Replaced) Complete(string path, string content)
@@ -244,7 +244,7 @@ public sealed class CompletionTests
         var at = content.IndexOf("$0", StringComparison.Ordinal);
         var source = new SourceText(content.Remove(at, 2));
         var offset = at - (content.Length - 2 - source.Length);
-        var proposals = At(path, source, offset);
-        return (proposals, proposals.IsEmpty ? "" : source.Slice(Assert.Single(proposals.Select(proposal => proposal.Replaces).Distinct())));
+        var list = At(path, source, offset);
+        return (list.Items, list.IsEmpty ? "" : source.Slice(list.Replaces));
     }
 }

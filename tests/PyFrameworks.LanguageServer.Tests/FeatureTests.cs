@@ -180,6 +180,38 @@ public sealed class FeatureTests
         Assert.Equal([false, true, true], releases.EnumerateArray().Select(item => item.TryGetProperty("tags", out _)));
     });
 
+    [Fact]
+    public Task The_same_list_stands_at_every_place() => CheckAsync(s_able, async (client, folder) =>
+    {
+        var uri = Uri(folder, "requirements.txt");
+        client.Open(uri, "fla\né\n  dja\nflask-lo\n");
+        var places = new[] { (0, 3, 0, 0), (2, 5, 2, 2), (3, 4, 3, 0), (0, 1, 0, 0) };
+        var lists = new List<string>();
+        foreach (var (line, character, _, _) in places)
+        {
+            lists.Add((await RequestAsync(client, folder, "completion", "requirements.txt", line, character)).GetRawText());
+        }
+
+        for (var i = 0; i < places.Length; i++)
+        {
+            var items = JsonElement.Parse(lists[i]).GetProperty("items").EnumerateArray().ToList();
+            var (line, _, _, start) = places[i];
+            Assert.All(items, item => Assert.Equal((line, start), DocumentTests.Read(item.GetProperty("textEdit").GetProperty("range")) is var (startLine, startCharacter, _, _) ? (startLine, startCharacter) : default));
+            Assert.Equal(
+                JsonElement.Parse(lists[0]).GetProperty("items").EnumerateArray().Select(Rest),
+                items.Select(Rest));
+        }
+
+        // What the file declares changes the order.
+        client.Open(Uri(folder, "requirements-dev.txt"), "flask\n\n");
+        var declared = await RequestAsync(client, folder, "completion", "requirements-dev.txt", 1, 0);
+        Assert.NotEqual(Sort(JsonElement.Parse(lists[0])), Sort(declared));
+        Assert.Equal(lists[0], (await RequestAsync(client, folder, "completion", "requirements.txt", 0, 3)).GetRawText());
+
+        static string Rest(JsonElement item) => string.Join('|', item.EnumerateObject().Select(property => property.NameEquals("textEdit") ? property.Value.GetProperty("newText").GetRawText() : property.ToString()));
+        static IEnumerable<string?> Sort(JsonElement list) => list.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("sortText").GetString());
+    });
+
     [Theory]
     [InlineData("""{"label":"x"}""")]
     [InlineData("""{"label":"x","data":{"a":1}}""")]

@@ -110,6 +110,29 @@ public sealed class FramingTests
         Assert.False(writer.Post("{}"u8.ToArray()));
     }
 
+    [Fact]
+    public async Task Long_and_short_messages_keep_their_order()
+    {
+        using var output = new MemoryStream();
+        var writer = new MessageWriter(PipeWriter.Create(output));
+        var bodies = Enumerable.Range(0, 40).Select(i => new string((char)('a' + (i % 26)), i % 3 == 0 ? 100_000 + i : 10 + i)).ToArray();
+        foreach (var (i, body) in bodies.Index())
+        {
+            var buffer = new MessageBuffer();
+            foreach (var part in body.Chunk(1 + 77 * i))
+            {
+                Encoding.UTF8.GetBytes(part, buffer);
+            }
+
+            Assert.True(i % 2 == 0 ? writer.Post(buffer) : writer.Post(Encoding.UTF8.GetBytes(body)));
+        }
+
+        writer.Complete();
+        await writer.Completion.WaitAsync(TestSession.Guard, TestContext.Current.CancellationToken);
+        Assert.Equal(bodies, ReadAll(output.ToArray(), []));
+        Assert.False(writer.Post(new MessageBuffer()));
+    }
+
     private static void CheckFrames(string stream, params string[] expected)
     {
         Assert.Equal(expected, ReadAll(Encoding.UTF8.GetBytes(stream), []));

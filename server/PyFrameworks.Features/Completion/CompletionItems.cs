@@ -37,9 +37,6 @@ public sealed record Proposal
     /// <summary>A few words beside it.</summary>
     public string Detail { get; init; } = "";
 
-    /// <summary>What is replaced: the word around the cursor, on one line.</summary>
-    public required TextSpan Replaces { get; init; }
-
     /// <summary>What is written.</summary>
     public required string NewText { get; init; }
 
@@ -54,6 +51,21 @@ public sealed record Proposal
 
     /// <summary>Whether it is past its end of life.</summary>
     public bool IsOutdated { get; init; }
+}
+
+/// <summary>What an editor offers to write at a place.</summary>
+/// <param name="Replaces">What is replaced: the word around the cursor, on one line.</param>
+/// <param name="Items">The proposals, the likeliest first.</param>
+public sealed record ProposalList(TextSpan Replaces, ImmutableArray<Proposal> Items)
+{
+    /// <summary>Nothing.</summary>
+    public static ProposalList None { get; } = new(default, []);
+
+    /// <summary>Whether nothing is offered.</summary>
+    public bool IsEmpty => Items.IsEmpty;
+
+    /// <summary>Whether the very same items may be offered again, so that it pays to keep what is made of them.</summary>
+    public bool IsKept { get; init; }
 }
 
 /// <summary>A word that is being written.</summary>
@@ -79,19 +91,18 @@ internal readonly record struct Slot(TextSpan Span, string Quote)
     }
 
     /// <summary>Proposals for the slot, in the order given.</summary>
-    public ImmutableArray<Proposal> Offer(ProposalKind kind, IEnumerable<(string Text, string Detail, string Key)> offers)
+    public ProposalList Offer(ProposalKind kind, IEnumerable<(string Text, string Detail, string Key)> offers)
     {
         var slot = this;
-        return [.. offers.Select((offer, index) => new Proposal
+        return new(Span, [.. offers.Select((offer, index) => new Proposal
         {
             Kind = kind,
             Label = offer.Text,
             Detail = offer.Detail,
-            Replaces = slot.Span,
             NewText = $"{slot.Quote}{offer.Text}{slot.Quote}",
             FilterText = offer.Text,
             SortText = index.ToString("D4", System.Globalization.CultureInfo.InvariantCulture),
             Key = offer.Key,
-        })];
+        })]);
     }
 }

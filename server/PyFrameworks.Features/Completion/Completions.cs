@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PyFrameworks.Catalog;
 using PyFrameworks.ProjectModel;
 using PyFrameworks.Syntax.Text;
@@ -17,20 +16,21 @@ public static class Completions
     /// <param name="catalog">The catalog.</param>
     /// <param name="today">The day, which tells supported releases from others.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static ImmutableArray<Proposal> At(ParsedFile file, int offset, FrameworkCatalog catalog, DateOnly today, CancellationToken cancellationToken)
+    public static ProposalList At(ParsedFile file, int offset, FrameworkCatalog catalog, DateOnly today, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var (manifest, text) = (file.Manifest, file.Text);
         if (offset < 0 || offset > text.Length || FileKinds.IsNotebook(file.Path))
         {
-            return [];
+            return ProposalList.None;
         }
 
         // The block of a script stands in comments.
         if (manifest?.Format == ManifestFormat.Script && file.Module?.Script is { } script && script.ContentOffset(offset) is { } within)
         {
             var block = new CompletionContext(manifest with { Text = new(script.Content) }, catalog, today);
-            return [.. TomlCompletion.At(block, within, cancellationToken).Select(proposal => proposal with { Replaces = script.SourceSpan(proposal.Replaces) })];
+            var list = TomlCompletion.At(block, within, cancellationToken);
+            return list.IsEmpty ? list : list with { Replaces = script.SourceSpan(list.Replaces) };
         }
 
         foreach (var comment in file.Module?.Comments ?? manifest?.Comments ?? [])
@@ -43,7 +43,7 @@ public static class Completions
 
         if (manifest is null)
         {
-            return [];
+            return ProposalList.None;
         }
 
         var context = new CompletionContext(manifest, catalog, today);
@@ -54,7 +54,7 @@ public static class Completions
             ManifestFormat.SetupCfg => SetupCfgCompletion.At(context, offset),
             ManifestFormat.Conda when !file.Path.EndsWith(".toml", StringComparison.OrdinalIgnoreCase) => CondaCompletion.At(context, offset),
             ManifestFormat.SetupPy => SetupPyCompletion.At(context, offset, cancellationToken),
-            _ => [],
+            _ => ProposalList.None,
         };
     }
 }

@@ -11,32 +11,32 @@ internal static partial class CondaCompletion
     private const int MaxLength = 1000;
 
     /// <summary>The proposals at the cursor.</summary>
-    public static ImmutableArray<Proposal> At(CompletionContext context, int offset)
+    public static ProposalList At(CompletionContext context, int offset)
     {
         var text = context.Text;
         var line = text.Lines.LineOf(offset);
         if (ItemStart(text, line) is not { } start || offset < start || Parents(text, line) is not { } parents)
         {
-            return [];
+            return ProposalList.None;
         }
 
         var bounds = TextSpan.FromBounds(start, text.Lines.EndWithoutBreak(line));
         return parents switch
         {
             "dependencies" => Spec(context, bounds, offset),
-            "dependencies/pip" => text.AsSpan(bounds) is ['-', ..] ? [] : RequirementCompletion.Within(context, Unquoted(text, bounds), offset),
-            _ => [],
+            "dependencies/pip" => text.AsSpan(bounds) is ['-', ..] ? ProposalList.None : RequirementCompletion.Within(context, Unquoted(text, bounds), offset),
+            _ => ProposalList.None,
         };
     }
 
     /// <summary>Conda's own spelling: a channel may go before the name, and one equals sign stands for a series.</summary>
-    private static ImmutableArray<Proposal> Spec(CompletionContext context, TextSpan bounds, int offset)
+    private static ProposalList Spec(CompletionContext context, TextSpan bounds, int offset)
     {
         var text = context.Text;
         bounds = Unquoted(text, bounds);
         if (offset < bounds.Start || offset - bounds.Start > MaxLength)
         {
-            return [];
+            return ProposalList.None;
         }
 
         var before = text.Slice(TextSpan.FromBounds(bounds.Start, offset));
@@ -48,7 +48,7 @@ internal static partial class CondaCompletion
         // "==" wants one exact release, of which the catalog knows the series alone.
         return VersionBefore().Match(before) is { Success: true } clause && clause.Groups["op"].Value is var symbol and not "=="
             ? RequirementCompletion.Releases(context, clause.Groups["name"].Value, symbol, Slot.Around(text, bounds, offset, RequirementCompletion.IsVersionCharacter))
-            : [];
+            : ProposalList.None;
     }
 
     /// <summary>Where the text of the list item on a line begins; null when the line is none.</summary>

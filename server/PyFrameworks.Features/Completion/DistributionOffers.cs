@@ -8,28 +8,47 @@ namespace PyFrameworks.Features;
 internal static class DistributionOffers
 {
     // Made once for a catalog: it is asked for with every word that is begun.
-    private static readonly ConditionalWeakTable<FrameworkCatalog, StrongBox<ImmutableArray<(string Name, string Detail, int Rank)>>> s_known = [];
+    private static readonly ConditionalWeakTable<FrameworkCatalog, Known> s_known = [];
 
     /// <summary>Every distribution for the slot; add-ons of frameworks that the file declares come before others.</summary>
-    public static ImmutableArray<Proposal> In(CompletionContext context, Slot slot)
+    public static ProposalList In(CompletionContext context, Slot slot)
     {
-        var used = context.Manifest.Dependencies
+        var used = context.Manifest.KnownTo(context.Catalog)
             .Select(dependency => context.Catalog.FindDistribution(dependency.CanonicalName)?.FrameworkId).OfType<string>().Distinct(StringComparer.Ordinal)
             .Select(id => $"add-on to {context.Catalog.Find(id)!.Name}").ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. s_known.GetValue(context.Catalog, catalog => new(All(catalog))).Value.Select(entry => new Proposal
+        return new(slot.Span, s_known.GetValue(context.Catalog, catalog => new(All(catalog))).Offered(slot.Quote, used)) { IsKept = true };
+    }
+
+    /// <summary>What a catalog knows, and what was offered of it last: mostly the next word is begun in the same file.</summary>
+    private sealed class Known(ImmutableArray<(string Name, string Detail, int Rank)> all)
+    {
+        private volatile Offer? _last;
+
+        public ImmutableArray<Proposal> Offered(string quote, HashSet<string> used)
+        {
+            if (_last is { } last && last.Quote == quote && last.Used.SetEquals(used))
             {
-                Kind = ProposalKind.Distribution,
-                Label = entry.Name,
-                Detail = entry.Detail,
-                Replaces = slot.Span,
-                NewText = $"{slot.Quote}{entry.Name}{slot.Quote}",
-                FilterText = entry.Name,
-                SortText = $"{(entry.Rank == 1 && used.Contains(entry.Detail) ? 0 : entry.Rank + 1)}{entry.Name}",
-                Key = $"distribution:{entry.Name}",
-            }),
-        ];
+                return last.Items;
+            }
+
+            ImmutableArray<Proposal> items =
+            [
+                .. all.Select(entry => new Proposal
+                {
+                    Kind = ProposalKind.Distribution,
+                    Label = entry.Name,
+                    Detail = entry.Detail,
+                    NewText = $"{quote}{entry.Name}{quote}",
+                    FilterText = entry.Name,
+                    SortText = $"{(entry.Rank == 1 && used.Contains(entry.Detail) ? 0 : entry.Rank + 1)}{entry.Name}",
+                    Key = $"distribution:{entry.Name}",
+                }),
+            ];
+            _last = new(quote, used, items);
+            return items;
+        }
+
+        private sealed record Offer(string Quote, HashSet<string> Used, ImmutableArray<Proposal> Items);
     }
 
     private static ImmutableArray<(string Name, string Detail, int Rank)> All(FrameworkCatalog catalog)

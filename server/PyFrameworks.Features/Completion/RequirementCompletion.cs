@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using PyFrameworks.Syntax.Text;
 using Version = PyFrameworks.Syntax.Packaging.Version;
@@ -12,26 +11,26 @@ internal static partial class RequirementCompletion
     private const int MaxLength = 1000;
 
     /// <summary>The proposals on a line of pip's format. A line that goes on from the one before, holds options or hashes, or a URL, has none.</summary>
-    public static ImmutableArray<Proposal> OnLine(CompletionContext context, int offset)
+    public static ProposalList OnLine(CompletionContext context, int offset)
     {
         var text = context.Text;
         var line = text.Lines.LineOf(offset);
         var bounds = TextSpan.FromBounds(text.Lines.Start(line), text.Lines.EndWithoutBreak(line));
         if (line > 0 && text.AsSpan(TextSpan.FromBounds(text.Lines.Start(line - 1), text.Lines.EndWithoutBreak(line - 1))).EndsWith("\\"))
         {
-            return [];
+            return ProposalList.None;
         }
 
-        return text.AsSpan(bounds).TrimStart() is ['-', ..] ? [] : Within(context, bounds, offset);
+        return text.AsSpan(bounds).TrimStart() is ['-', ..] ? ProposalList.None : Within(context, bounds, offset);
     }
 
     /// <summary>The proposals within a text that holds one requirement: a line, the content of a string.</summary>
-    public static ImmutableArray<Proposal> Within(CompletionContext context, TextSpan bounds, int offset)
+    public static ProposalList Within(CompletionContext context, TextSpan bounds, int offset)
     {
         var text = context.Text;
         if (offset - bounds.Start > MaxLength)
         {
-            return [];
+            return ProposalList.None;
         }
 
         var before = text.Slice(TextSpan.FromBounds(bounds.Start, offset));
@@ -42,16 +41,16 @@ internal static partial class RequirementCompletion
 
         return VersionBefore().Match(before) is { Success: true } clause
             ? Releases(context, clause.Groups["name"].Value, clause.Groups["op"].Value, Slot.Around(text, bounds, offset, IsVersionCharacter))
-            : [];
+            : ProposalList.None;
     }
 
     /// <summary>The series of the framework whose distribution is called <paramref name="name"/>, newest first, written as <paramref name="symbol"/> wants them.</summary>
-    public static ImmutableArray<Proposal> Releases(CompletionContext context, string name, string symbol, Slot slot)
+    public static ProposalList Releases(CompletionContext context, string name, string symbol, Slot slot)
     {
         var canonical = Syntax.Packaging.NormalizedName.From(name).Value;
         if (symbol == "===" || context.Catalog.FindDistribution(canonical) is not { IsAddon: false } known || context.Catalog.Find(known.FrameworkId) is not { } framework)
         {
-            return [];
+            return ProposalList.None;
         }
 
         var releases = framework.Releases
@@ -62,7 +61,7 @@ internal static partial class RequirementCompletion
             .ToList();
         var offers = slot.Offer(ProposalKind.Release, releases.Select(release =>
             (Spelled(release.Series, symbol), VersionStatus.SupportOf(release, framework, context.Today), $"release:{framework.Id}/{release.Series}")));
-        return [.. offers.Select((offer, index) => offer with { IsOutdated = releases[index].EndOfLife <= context.Today })];
+        return offers with { Items = [.. offers.Items.Select((offer, index) => offer with { IsOutdated = releases[index].EndOfLife <= context.Today })] };
     }
 
     internal static bool IsNameCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.';

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Features;
@@ -7,13 +6,13 @@ namespace PyFrameworks.Features;
 internal static class SetupCfgCompletion
 {
     /// <summary>The proposals at the cursor.</summary>
-    public static ImmutableArray<Proposal> At(CompletionContext context, int offset)
+    public static ProposalList At(CompletionContext context, int offset)
     {
         var text = context.Text;
         var line = text.Lines.LineOf(offset);
         if (LineAt(text, line) is not [' ' or '\t', ..])
         {
-            return [];
+            return ProposalList.None;
         }
 
         // The key is the nearest line above that is not indented, the section the nearest header.
@@ -33,7 +32,7 @@ internal static class SetupCfgCompletion
         }
 
         var holdsRequirements = (section, key) is ("[options]", "install_requires" or "setup_requires" or "tests_require") or ("[options.extras_require]", not ("" or "?"));
-        return holdsRequirements ? RequirementCompletion.OnLine(context, offset) : [];
+        return holdsRequirements ? RequirementCompletion.OnLine(context, offset) : ProposalList.None;
     }
 
     private static ReadOnlySpan<char> LineAt(SourceText text, int line) => text.AsSpan(TextSpan.FromBounds(text.Lines.Start(line), text.Lines.EndWithoutBreak(line)));

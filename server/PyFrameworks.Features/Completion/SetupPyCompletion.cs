@@ -12,7 +12,7 @@ internal static class SetupPyCompletion
     private static readonly string[] s_lists = ["install_requires", "setup_requires", "tests_require", "extras_require"];
 
     /// <summary>The proposals at the cursor.</summary>
-    public static ImmutableArray<Proposal> At(CompletionContext context, int offset, CancellationToken cancellationToken)
+    public static ProposalList At(CompletionContext context, int offset, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var text = context.Text;
@@ -20,7 +20,7 @@ internal static class SetupPyCompletion
         var lineStart = text.Lines.Start(line);
         return Opening(text.AsSpan(TextSpan.FromBounds(lineStart, offset))) is { } quote && IsInList(context, lineStart + quote)
             ? RequirementCompletion.Within(context, Content(text, lineStart + quote, text.Lines.EndWithoutBreak(line)), offset)
-            : [];
+            : ProposalList.None;
     }
 
     /// <summary>Where the string that holds the end of <paramref name="before"/>, a line up to the cursor, opens; null outside any.</summary>

@@ -9,12 +9,12 @@ namespace PyFrameworks.Features;
 internal static partial class SuppressionCompletion
 {
     /// <summary>The rules that the comment does not name yet.</summary>
-    public static ImmutableArray<Proposal> At(SourceText text, TextSpan comment, int offset)
+    public static ProposalList At(SourceText text, TextSpan comment, int offset)
     {
         var before = text.Slice(TextSpan.FromBounds(comment.Start, offset));
         if (OpenBracket().Match(before) is not { Success: true } open)
         {
-            return [];
+            return ProposalList.None;
         }
 
         var slot = Slot.Around(text, comment, offset, IsRuleCharacter);

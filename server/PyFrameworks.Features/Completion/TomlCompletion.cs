@@ -9,19 +9,19 @@ namespace PyFrameworks.Features;
 internal static class TomlCompletion
 {
     /// <summary>The proposals at the cursor.</summary>
-    public static ImmutableArray<Proposal> At(CompletionContext context, int offset, CancellationToken cancellationToken)
+    public static ProposalList At(CompletionContext context, int offset, CancellationToken cancellationToken)
     {
         var manifest = context.Manifest;
         var document = TomlDocument.Parse(manifest.Text, TomlVersion.V11, cancellationToken);
         if (TomlPlace.Of(document, offset) is not { } place)
         {
-            return [];
+            return ProposalList.None;
         }
 
         string[] keys = [.. place.Keys];
         if (keys is ["tool", "pyframeworks", .. var setting])
         {
-            return manifest.Format is ManifestFormat.Pyproject or ManifestFormat.Script ? Settings(document, place, setting, offset) : [];
+            return manifest.Format is ManifestFormat.Pyproject or ManifestFormat.Script ? Settings(document, place, setting, offset) : ProposalList.None;
         }
 
         if (place is { Kind: TomlPlaceKind.String, IsItem: true } && (manifest.Format == ManifestFormat.Script ? keys is ["dependencies"] : HoldsRequirements(keys)))
@@ -38,19 +38,19 @@ internal static class TomlCompletion
         var entry = keys is [.. var outer, "version"] && IsDependencyTable(outer.AsSpan(0, Math.Max(0, outer.Length - 1)).ToArray(), manifest.Format) ? outer : keys;
         return place is { Kind: TomlPlaceKind.String, IsItem: false } && entry is [.. var table, var name] && IsDependencyTable(table, manifest.Format)
             ? Version(context, document, place, name, offset)
-            : [];
+            : ProposalList.None;
     }
 
     /// <summary>The version of a table's entry, after any clauses before it.</summary>
-    private static ImmutableArray<Proposal> Version(CompletionContext context, TomlDocument document, TomlPlace place, string name, int offset)
+    private static ProposalList Version(CompletionContext context, TomlDocument document, TomlPlace place, string name, int offset)
     {
         var slot = Slot.Around(document.Text, place.Bounds, offset, RequirementCompletion.IsVersionCharacter);
         var before = document.Text.Slice(Syntax.Text.TextSpan.FromBounds(place.Bounds.Start, slot.Span.Start)).TrimEnd();
         var clause = before[(before.LastIndexOf(',') + 1)..].Trim();
-        return clause is "" or "^" or "~" or "==" or "!=" or "~=" or ">=" or "<=" or ">" or "<" ? RequirementCompletion.Releases(context, name, clause, slot) : [];
+        return clause is "" or "^" or "~" or "==" or "!=" or "~=" or ">=" or "<=" or ">" or "<" ? RequirementCompletion.Releases(context, name, clause, slot) : ProposalList.None;
     }
 
-    private static ImmutableArray<Proposal> Settings(TomlDocument document, TomlPlace place, string[] setting, int offset)
+    private static ProposalList Settings(TomlDocument document, TomlPlace place, string[] setting, int offset)
     {
         var slot = Slot.Around(document.Text, place.Bounds, offset, SuppressionCompletion.IsRuleCharacter);
         if (place.Kind == TomlPlaceKind.BareValue)
@@ -67,7 +67,7 @@ internal static class TomlCompletion
             (["rules", _], not TomlPlaceKind.Key, false) => slot.Offer(ProposalKind.Level, ToolSettingKeys.Levels.Select(level => (level, "", ""))),
             (["needs"], not TomlPlaceKind.Key, true) => slot.Offer(ProposalKind.Need, Needs.Titles.Select(need => (need.Key, need.Value, $"need:{need.Key}"))),
             (["ignore", _], not TomlPlaceKind.Key, true) => slot.Offer(ProposalKind.Rule, RuleOffers.All),
-            _ => [],
+            _ => ProposalList.None,
         };
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using PyFrameworks.Features;
 using Lsp = PyFrameworks.Protocol;
@@ -9,25 +11,27 @@ internal sealed class CompletionHandler : Lsp.IRequestHandler<Lsp.CompletionPara
 {
     public static string Method => "textDocument/completion";
 
+    // Of lists that are kept what was written, for clients with tags and for those without. An entry goes with its list.
+    private static readonly ConditionalWeakTable<Proposal[], Lsp.WrittenCompletionItems> s_tagged = [], s_plain = [];
+
     public static Lsp.CompletionList? Handle(Lsp.CompletionParams request, SessionSnapshot session, CancellationToken cancellationToken) =>
         FromProtocol.Parsed(session, request.TextDocument) is var (file, positions, catalog)
-        && Completions.At(file, positions.Offset(request.Position), catalog, session.Today, cancellationToken) is { IsEmpty: false } proposals
-            ? new() { IsIncomplete = false, Items = Items(session.Client, positions, proposals) }
+        && Completions.At(file, positions.Offset(request.Position), catalog, session.Today, cancellationToken) is { IsEmpty: false } list
+            ? new() { IsIncomplete = false, Items = Items(session.Client, positions.Range(list.Replaces), list) }
             : null;
 
-    private static ImmutableArray<Lsp.CompletionItem> Items(ClientFeatures client, TextPositions positions, ImmutableArray<Proposal> proposals)
+    private static Lsp.CompletionItems Items(ClientFeatures client, Lsp.Range range, ProposalList list) =>
+        list.IsKept
+            ? new((client.HasCompletionTags ? s_tagged : s_plain).GetValue(ImmutableCollectionsMarshal.AsArray(list.Items)!, _ => new(Items(client, default, list.Items))), range)
+            : new(Items(client, range, list.Items));
+
+    private static ImmutableArray<Lsp.CompletionItem> Items(ClientFeatures client, Lsp.Range range, ImmutableArray<Proposal> proposals)
     {
-        // A list has hundreds of items with one range, and one document holds the keys of all.
+        // One document holds the keys of all.
         var items = ImmutableArray.CreateBuilder<Lsp.CompletionItem>(proposals.Length);
-        var (replaces, range) = (proposals[0].Replaces, positions.Range(proposals[0].Replaces));
         var keys = JsonSerializer.SerializeToElement([.. proposals.Select(proposal => proposal.Key)], Lsp.ProtocolJson.Default.ImmutableArrayString);
         foreach (var proposal in proposals)
         {
-            if (proposal.Replaces != replaces)
-            {
-                (replaces, range) = (proposal.Replaces, positions.Range(proposal.Replaces));
-            }
-
             items.Add(new()
             {
                 Label = proposal.Label,

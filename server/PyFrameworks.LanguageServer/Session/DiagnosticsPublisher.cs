@@ -13,6 +13,7 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
 {
     private readonly Dictionary<string, Sent> _sent = new(StringComparer.Ordinal);
     private readonly SearchPace _pace = new(delay);
+    private readonly Settling _settling = new();
     private CancellationTokenSource _current = new();
     private ITimer? _timer;
 
@@ -103,6 +104,7 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
                     _pace.Rest();
                     Send(found, failed);
                     Published?.Invoke();
+                    _settling.Rest();
                 }
             });
         }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -98,7 +97,7 @@ internal sealed class JsonRpcConnection : IClient
     /// <summary>Answers with a result, unless the request has its answer.</summary>
     public void Answer<TResult>(IncomingRequest request, TResult result, JsonTypeInfo<TResult> typeInfo)
     {
-        byte[] body;
+        MessageBuffer body;
         try
         {
             body = Build(request.Id, result, typeInfo);
@@ -181,13 +180,17 @@ internal sealed class JsonRpcConnection : IClient
         }
     }
 
-    private void Post(IncomingRequest request, byte[] body)
+    private void Post(IncomingRequest request, MessageBuffer body)
     {
         if (request.TryAnswer())
         {
             // First out of the table, then out to the client, which may use the id again as soon as it has the answer.
             _incoming.TryRemove(new(request.Id, request));
             _writer.Post(body);
+        }
+        else
+        {
+            body.Dispose();
         }
     }
 
@@ -203,7 +206,7 @@ internal sealed class JsonRpcConnection : IClient
         }
     }
 
-    private byte[] Build<TParams>(string method, RequestId? id, TParams parameters)
+    private MessageBuffer Build<TParams>(string method, RequestId? id, TParams parameters)
     {
         var typeInfo = TypeInfo<TParams>();
         return Build(writer =>
@@ -223,7 +226,7 @@ internal sealed class JsonRpcConnection : IClient
         });
     }
 
-    private byte[] Build<TResult>(RequestId id, TResult result, JsonTypeInfo<TResult> typeInfo) => Build(writer =>
+    private MessageBuffer Build<TResult>(RequestId id, TResult result, JsonTypeInfo<TResult> typeInfo) => Build(writer =>
     {
         writer.WritePropertyName("id"u8);
         id.WriteTo(writer);
@@ -231,7 +234,7 @@ internal sealed class JsonRpcConnection : IClient
         JsonSerializer.Serialize(writer, result, typeInfo);
     });
 
-    private byte[] BuildError(RequestId id, int code, string message, JsonElement? data) => Build(writer =>
+    private MessageBuffer BuildError(RequestId id, int code, string message, JsonElement? data) => Build(writer =>
     {
         writer.WritePropertyName("id"u8);
         id.WriteTo(writer);
@@ -239,15 +242,23 @@ internal sealed class JsonRpcConnection : IClient
         JsonSerializer.Serialize(writer, new ResponseError { Code = code, Message = message, Data = data }, TypeInfo<ResponseError>());
     });
 
-    private byte[] Build(Action<Utf8JsonWriter> writeMembers)
+    private MessageBuffer Build(Action<Utf8JsonWriter> writeMembers)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = _json.Value.Encoder });
-        writer.WriteStartObject();
-        writer.WriteString("jsonrpc"u8, "2.0"u8);
-        writeMembers(writer);
-        writer.WriteEndObject();
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
+        var buffer = new MessageBuffer();
+        try
+        {
+            using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = _json.Value.Encoder });
+            writer.WriteStartObject();
+            writer.WriteString("jsonrpc"u8, "2.0"u8);
+            writeMembers(writer);
+            writer.WriteEndObject();
+            writer.Flush();
+            return buffer;
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
+        }
     }
 }

@@ -14,9 +14,11 @@ public sealed class MessageWriter
     // A batch is flushed at about this size, so that a burst costs few system calls and a large message little extra memory.
     private const int FlushBytes = 64 * 1024;
 
+    // From this size on a body is handed to the output as it is.
+    private const int DirectBytes = 16 * 1024;
+
     private readonly PipeWriter _output;
-    private readonly Channel<ReadOnlyMemory<byte>> _messages =
-        Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Message> _messages = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>Starts to write to <paramref name="output"/>, which it completes at the end.</summary>
     public MessageWriter(PipeWriter output)
@@ -29,7 +31,19 @@ public sealed class MessageWriter
     public Task Completion { get; }
 
     /// <summary>Posts the body of a message (UTF-8, not copied); false after the end.</summary>
-    public bool Post(ReadOnlyMemory<byte> body) => _messages.Writer.TryWrite(body);
+    public bool Post(ReadOnlyMemory<byte> body) => _messages.Writer.TryWrite(new(body, null));
+
+    /// <summary>Posts the body that <paramref name="body"/> holds, which gives its room back once it is written; false after the end.</summary>
+    internal bool Post(MessageBuffer body)
+    {
+        if (_messages.Writer.TryWrite(new(body.Written, body)))
+        {
+            return true;
+        }
+
+        body.Dispose();
+        return false;
+    }
 
     /// <summary>Lets what is posted be written and then completes the pipe.</summary>
     public void Complete() => _messages.Writer.TryComplete();
@@ -41,9 +55,20 @@ public sealed class MessageWriter
         {
             while (await _messages.Reader.WaitToReadAsync().ConfigureAwait(false))
             {
-                while (_messages.Reader.TryRead(out var body))
+                while (_messages.Reader.TryRead(out var message))
                 {
-                    Write(body);
+                    WriteHeader(message.Body.Length);
+                    if (message.Body.Length >= DirectBytes)
+                    {
+                        // The pipe would cut it into pieces of a page, each of which is a system call.
+                        Check(await _output.WriteAsync(message.Body).ConfigureAwait(false));
+                    }
+                    else
+                    {
+                        _output.Write(message.Body.Span);
+                    }
+
+                    message.Rented?.Dispose();
                     if (_output.UnflushedBytes >= FlushBytes)
                     {
                         await FlushAsync().ConfigureAwait(false);
@@ -81,18 +106,20 @@ public sealed class MessageWriter
         }
     }
 
-    private async ValueTask FlushAsync()
+    private async ValueTask FlushAsync() => Check(await _output.FlushAsync().ConfigureAwait(false));
+
+    private static void Check(FlushResult result)
     {
-        var result = await _output.FlushAsync().ConfigureAwait(false);
         if (result.IsCompleted)
         {
             throw new IOException("The other side no longer reads");
         }
     }
 
-    private void Write(ReadOnlyMemory<byte> body)
-    {
-        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n\r\n"), _output);
-        _output.Write(body.Span);
-    }
+    private void WriteHeader(int length) => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Content-Length: {length}\r\n\r\n"), _output);
+
+    /// <summary>A message that waits.</summary>
+    /// <param name="Body">Its body.</param>
+    /// <param name="Rented">What is to be given back when it is written, if anything.</param>
+    private readonly record struct Message(ReadOnlyMemory<byte> Body, MessageBuffer? Rented);
 }

@@ -166,7 +166,7 @@ public sealed record CompletionList
     public required bool IsIncomplete { get; init; }
 
     /// <summary>The proposals.</summary>
-    public required ImmutableArray<CompletionItem> Items { get; init; }
+    public required CompletionItems Items { get; init; }
 }
 
 /// <summary>A proposal.</summary>

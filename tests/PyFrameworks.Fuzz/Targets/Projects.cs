@@ -176,10 +176,7 @@ internal static class Projects
 
             if (FileReader.Read(path, text, asRequirements: false, CancellationToken.None) is { } parsed)
             {
-                foreach (var proposal in Completions.At(parsed, offset, project.Catalog, project.Today, CancellationToken.None))
-                {
-                    Expect.Within(text.Length, proposal.Replaces);
-                }
+                Expect.Within(text.Length, Completions.At(parsed, offset, project.Catalog, project.Today, CancellationToken.None).Replaces);
 
                 if (i == 0)
                 {

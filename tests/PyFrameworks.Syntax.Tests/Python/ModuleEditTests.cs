@@ -56,6 +56,7 @@ public sealed class ModuleEditTests
     [InlineData("def f(): late()\n$0\nimport late\n", "def g(): late.b()\n", "def h(): x(late.c)\n")]
     [InlineData("class A:\n    def a(self): pass\n$0class B:\n    def b(self): f(g())\n", "class C:\n    def c(self): h()\n")]
     [InlineData("x = 1\n$0y = 2\n", "@d\n", "def f(): pass\n")]
+    [InlineData("x = 1\n$0def f(): pass\n", "@d\n")]
     [InlineData("x = 1\n$0def f(): pass\n", "x = (", ")\n")]
     [InlineData("x = 1\n$0def f(): pass\n", "'''", "\n'''\n")]
     [InlineData("x = 1\n$0def f(): pass\n", "\\", "\n")]
@@ -83,6 +84,7 @@ public sealed class ModuleEditTests
     public void Docstring_that_comes_to_stand_first_is_one()
     {
         Assert.Equal(0, Edited("x = 1\n'doc'\n", "", 0, 6).CodeLines);
+        Assert.Equal(0, Edited("# first\nx = 1\n'doc'\n", "", 8, 6).CodeLines);
         Assert.Equal(2, Edited("'doc'\ny = 1\n", "x = 1\n", 0, 0).CodeLines - 1);
     }
 
