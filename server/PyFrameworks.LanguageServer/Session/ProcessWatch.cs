@@ -33,10 +33,16 @@ internal static class ProcessWatch
 
     private static bool IsAlive(int id)
     {
+        // Where the system tells of it in a file, that is the least work.
+        if (StateOf(id) is { } state)
+        {
+            return state is not ('Z' or 'X');
+        }
+
         try
         {
             using var process = Process.GetProcessById(id);
-            return !process.HasExited && !IsZombie(id);
+            return !process.HasExited;
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
@@ -49,23 +55,23 @@ internal static class ProcessWatch
         }
     }
 
-    /// <summary>Whether the process has ended and only its parent has not taken notice yet, which counts as running elsewhere.</summary>
-    private static bool IsZombie(int id)
+    /// <summary>The letter of the process's state: Z for one that has ended and only its parent has not taken notice yet, which counts as running elsewhere. Null where none is told.</summary>
+    private static char? StateOf(int id)
     {
         if (!OperatingSystem.IsLinux())
         {
-            return false;
+            return null;
         }
 
         try
         {
             // proc(5): the state follows the name, which stands in parentheses and may itself hold some.
             var stat = File.ReadAllText($"/proc/{id}/stat");
-            return stat.LastIndexOf(')') is var end and > 0 && stat.AsSpan(end + 1).TrimStart() is ['Z' or 'X', ..];
+            return stat.LastIndexOf(')') is var end and > 0 && stat.AsSpan(end + 1).TrimStart() is [var state, ..] ? state : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return null;
         }
     }
 }

@@ -84,7 +84,7 @@ public sealed class ModuleEditTests
     public void Docstring_that_comes_to_stand_first_is_one()
     {
         Assert.Equal(0, Edited("x = 1\n'doc'\n", "", 0, 6).CodeLines);
-        Assert.Equal(0, Edited("# first\nx = 1\n'doc'\n", "", 8, 6).CodeLines);
+        Assert.Equal(0, Edited("# first\nf()\n'doc'\n", "", 8, 4).CodeLines);
         Assert.Equal(2, Edited("'doc'\ny = 1\n", "x = 1\n", 0, 0).CodeLines - 1);
     }
 
