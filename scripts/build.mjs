@@ -3,7 +3,7 @@
 //   node scripts/build.mjs --target linux-x64    for another one, or for every platform: --target universal needs an installed .NET runtime
 //   node scripts/build.mjs --all                 every package that can be made here; says which can't and why
 //   --server FILE takes an executable that exists already; without it, `dotnet publish` makes one.
-//   --ready-to-run makes the larger and slower form that needs no C linker; other platforms than this one always get it.
+//   --native compiles the server for this platform to machine code, for trying it: server/ARCHITECTURE.md says why it is not what ships.
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,18 +39,6 @@ export function obstacleToNative(output) {
   return library === undefined ? undefined : `the C linker says "${library}"`;
 }
 
-/** The newest glibc that a program for Linux asks for, as `2.34`; undefined where it asks for none. */
-export function glibcOf(program) {
-  const versions = [...program.toString('latin1').matchAll(/\0GLIBC_2\.(\d+)(?=[.\0])/g)].map((match) => Number(match[1]));
-  return versions.length === 0 ? undefined : `2.${Math.max(...versions)}`;
-}
-
-/** The oldest glibc that VS Code runs on. https://code.visualstudio.com/docs/supporting/requirements */
-const oldestGlibc = '2.28';
-
-/** The machine has no linker for machine code, or not all that it needs. */
-class NoLinker extends Explained {}
-
 let checked;
 
 async function publish(target, args) {
@@ -66,7 +54,7 @@ async function publish(target, args) {
   if (code !== 0) {
     const obstacle = args.includes(native) ? obstacleToNative(output) : undefined;
     if (obstacle !== undefined) {
-      throw new NoLinker(obstacle);
+      throw new Explained(`the server can't be compiled to machine code here: ${obstacle}`);
     }
     if (/NU110[12]: Unable to find package Microsoft\./i.test(output)) {
       throw new MissingPack(output);
@@ -77,35 +65,16 @@ async function publish(target, args) {
   return folder;
 }
 
-/** Asks the project for machine code: no runtime that compiles at start, a fraction of the memory. */
+/** Asks the project for machine code instead of a runtime with code beside it. */
 const native = '-p:NativeAot=true';
 
-/**
- * Publishes the server as one self-contained file for a target of `vsce`, and returns its path: as machine code for this platform where it has a C linker,
- * else with a runtime and ReadyToRun code in it.
- */
-export async function publishServer(target, { runtime, readyToRun = false } = {}) {
+/** Publishes the server as one self-contained file for a target of `vsce`, and returns its path. */
+export async function publishServer(target, { runtime, isNative = false } = {}) {
   const { rid, executable } = platform(target);
-  // Trimming and the form are asked for in the project: most properties given here would reach the generators too, which can't have them.
-  const args = ['-r', rid, '--self-contained', ...runtime === undefined ? [] : [`-p:RuntimeFrameworkVersion=${runtime}`]];
-  if (!readyToRun && target === platform().target) {
-    try {
-      say(`Building the server for ${rid} …`);
-      const server = path.join(await publish(rid, [...args, native]), executable);
-      const glibc = glibcOf(readFileSync(server));
-      if (glibc !== undefined && Number(glibc.slice(2)) > Number(oldestGlibc.slice(2))) {
-        say(`It runs on Linux with glibc ${glibc} or newer. VS Code runs from ${oldestGlibc} on: for that, build on an older system, or with --ready-to-run.`);
-      }
-      return server;
-    } catch (error) {
-      if (!(error instanceof NoLinker)) {
-        throw error;
-      }
-      say(`It can't be compiled to machine code here: ${error.message}. What follows is larger and starts more slowly, and is the same otherwise.`);
-    }
-  }
-  say(`Building the server for ${rid}, with a runtime in it …`);
-  return path.join(await publish(rid, args), executable);
+  say(`Building the server for ${rid} …`);
+  // Trimming and ReadyToRun are asked for in the project: most properties given here would reach the generators too, which can't have them.
+  const folder = await publish(rid, ['-r', rid, '--self-contained', ...runtime === undefined ? [] : [`-p:RuntimeFrameworkVersion=${runtime}`], ...isNative ? [native] : []]);
+  return path.join(folder, executable);
 }
 
 /** The folder of the .NET installation. */
@@ -183,14 +152,14 @@ export async function packageExtension({ target = platform().target, server, ...
 }
 
 /** Makes every package that can be made here, and says which can't. Returns whether each attempt ended as it may. */
-async function packageAll(form) {
+async function packageAll() {
   const made = [];
   const absent = [];
   const failed = [];
   for (const target of [...targets, universal]) {
     let runtime;
     try {
-      const attempt = () => packageExtension({ target, runtime, ...form });
+      const attempt = () => packageExtension({ target, runtime });
       const vsix = await attempt().catch((error) => {
         // An older patch of the same runtime is better than no package; it is said below.
         runtime = error instanceof MissingPack ? error.nearest : undefined;
@@ -219,16 +188,19 @@ async function packageAll(form) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     const { values } = parseArgs({ options: {
-      target: { type: 'string' }, server: { type: 'string' }, all: { type: 'boolean', default: false }, 'ready-to-run': { type: 'boolean', default: false },
+      target: { type: 'string' }, server: { type: 'string' }, all: { type: 'boolean', default: false }, native: { type: 'boolean', default: false },
     } });
-    const { all, target, server, 'ready-to-run': readyToRun } = values;
+    const { all, target, server, native: isNative } = values;
+    if (isNative && (all || server !== undefined || (target ?? platform().target) !== platform().target)) {
+      throw new Explained('--native is for the server of this platform and goes with neither --all nor --server nor another --target');
+    }
     if (all) {
       if (target !== undefined || server !== undefined) {
         throw new Explained('--all makes every package and takes neither --target nor --server');
       }
-      process.exitCode = await packageAll({ readyToRun }) ? 0 : 1;
+      process.exitCode = await packageAll() ? 0 : 1;
     } else {
-      say(path.relative(root, await packageExtension({ target, server, readyToRun })));
+      say(path.relative(root, await packageExtension({ target, server, isNative })));
     }
   } catch (error) {
     fail(error);
