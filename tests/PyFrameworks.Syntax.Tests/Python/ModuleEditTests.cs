@@ -95,6 +95,15 @@ public sealed class ModuleEditTests
         Assert.Equal(12, Assert.Single(module.Names).Span.Start);
     }
 
+    [Theory]
+    [InlineData("f()\n\ndef g(): pass\n", "\r", 3, 1)]
+    [InlineData("f()\rdef g(): pass\n", "\n", 4, 0)]
+    public void Line_ends_of_two_parts_become_one(string content, string newText, int at, int length)
+    {
+        var module = Edited(content, newText, at, length);
+        Assert.Equal(1, module.Parts!.Items[^1].Line);
+    }
+
     [Fact]
     public void Keystroke_in_a_long_file_reads_little_of_it()
     {
