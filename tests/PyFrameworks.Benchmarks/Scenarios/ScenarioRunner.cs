@@ -19,7 +19,9 @@ internal static class ScenarioRunner
         var only = Array.IndexOf(args, "--only") is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
         var server = Array.IndexOf(args, "--server") is >= 0 and var given && given + 1 < args.Length
             ? args[given + 1]
-            : Programs.PublishNative(Program, "pyframeworks") ?? Programs.Publish(Program, "pyframeworks");
+            : args.Contains("--native")
+            ? Programs.PublishNative(Program, "pyframeworks") ?? throw new InvalidOperationException("The server could not be compiled to machine code")
+            : Programs.Publish(Program, "pyframeworks");
         var floor = Programs.Publish(Floor, "floor");
         var nativeFloor = only is null or "start" ? Programs.PublishNative(Floor, "floor") : null;
         var trees = Path.Combine(Path.GetTempPath(), "pyframeworks-benchmarks");
