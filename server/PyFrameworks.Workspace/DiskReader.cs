@@ -69,8 +69,7 @@ internal sealed class DiskReader
             read[i] = Read(claimed[i], asRequirements: false, cache, cancellationToken);
             progress?.Report(new(Interlocked.Increment(ref done), claimed.Count));
         });
-        ParsedFile[] there = [.. read.OfType<ParsedFile>()];
-        return PathMap.FromSorted<ParsedFile>(Array.ConvertAll(there, file => file.Path), there);
+        return PathMap.FromSorted(read.OfType<ParsedFile>(), file => file.Path);
     }
 
     /// <summary>Reads each of <paramref name="paths"/> in parallel; null for one that is not claimed or has gone.</summary>

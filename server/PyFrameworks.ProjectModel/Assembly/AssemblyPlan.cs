@@ -31,29 +31,18 @@ internal sealed record AssemblyPlan
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static AssemblyPlan Make(WorkspaceFiles files, AnalysisOptions options, CancellationToken cancellationToken)
     {
-        // To go through a tree takes much longer than through a list.
-        var all = new ParsedFile[files.Parsed.Count];
-        var (settings, manifests, count) = (ImmutableDictionary.CreateBuilder<string, ParsedFile>(StringComparer.Ordinal), new List<ParsedFile>(), 0);
-        foreach (var (path, file) in files.Parsed)
-        {
-            all[count++] = file;
-            if (file.Manifest is { } manifest)
-            {
-                manifests.Add(file);
-                if (manifest is { Format: ManifestFormat.Pyproject, Settings: not null })
-                {
-                    settings.Add(WorkspacePath.Folder(path), file);
-                }
-            }
-        }
+        var manifests = files.Parsed.Values.Where(file => file.Manifest is not null).ToList();
+        var settings = manifests
+            .Where(file => file.Manifest is { Format: ManifestFormat.Pyproject, Settings: not null })
+            .ToImmutableDictionary(file => WorkspacePath.Folder(file.Path), file => file, StringComparer.Ordinal);
 
         var excluded = ExcludePatterns(settings, options);
         ImmutableArray<string> paths = excluded.Count == 0 ? [.. files.Paths] : [.. files.Paths.Where(path => !excluded.Exists(pattern => pattern.IsMatch(path)))];
         var kept = paths.Length == files.Paths.Count
             ? files.Parsed
-            : PathMap.From<ParsedFile>(paths.Where(files.Parsed.ContainsKey).Select(path => KeyValuePair.Create(path, files.Parsed[path])));
+            : PathMap.FromSorted(paths.Select(files.Parsed.GetValueOrDefault).OfType<ParsedFile>(), file => file.Path);
         var (folders, unseen) = (new FolderSet(), new FolderSet());
-        foreach (var file in all)
+        foreach (var file in files.Parsed.Values)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var isKept = ReferenceEquals(kept, files.Parsed) || kept.ContainsKey(file.Path);
@@ -73,7 +62,7 @@ internal sealed record AssemblyPlan
         {
             Paths = paths,
             Kept = kept,
-            Settings = settings.ToImmutable(),
+            Settings = settings,
             Folders = folders.Folders,
             Unseen = unseen.Folders,
             Graph = graph,
@@ -124,7 +113,7 @@ internal sealed record AssemblyPlan
         && (before.Settings?.Exclude ?? []).SequenceEqual(now.Settings?.Exclude ?? [], StringComparer.Ordinal);
 
     /// <summary>What the command line or the editor leaves out, and what each settings table leaves out below its folder.</summary>
-    private static List<GlobPattern> ExcludePatterns(IEnumerable<KeyValuePair<string, ParsedFile>> settings, AnalysisOptions options) =>
+    private static List<GlobPattern> ExcludePatterns(ImmutableDictionary<string, ParsedFile> settings, AnalysisOptions options) =>
     [
         .. options.Exclude.Select(pattern => GlobPattern.Create(pattern)),
         .. settings.SelectMany(pair => pair.Value.Manifest!.Settings!.Exclude.Select(pattern => GlobPattern.Create(pattern, pair.Key))),

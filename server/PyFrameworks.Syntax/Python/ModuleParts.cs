@@ -1,4 +1,3 @@
-
 namespace PyFrameworks.Syntax.Python;
 
 /// <summary>

@@ -12,6 +12,13 @@ public static class PathMap
     /// <summary>The map of entries whose paths are in ordinal order and differ from one another; both have the same length.</summary>
     public static PathMap<T> FromSorted<T>(ReadOnlySpan<string> paths, ReadOnlySpan<T> values) => PathMap<T>.FromSorted(paths, values);
 
+    /// <summary>The map of <paramref name="values"/>, whose paths are in ordinal order and differ from one another.</summary>
+    public static PathMap<T> FromSorted<T>(IEnumerable<T> values, Converter<T, string> pathOf)
+    {
+        T[] all = [.. values];
+        return PathMap<T>.FromSorted(Array.ConvertAll(all, pathOf), all);
+    }
+
     /// <summary>The map of entries in any order; of several with the same path the last.</summary>
     public static PathMap<T> From<T>(IEnumerable<KeyValuePair<string, T>> entries) => PathMap<T>.Empty.SetItems(entries);
 }

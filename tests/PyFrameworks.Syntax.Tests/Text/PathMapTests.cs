@@ -56,6 +56,9 @@ public sealed class PathMapTests
         var made = PathMap.FromSorted<int>(model.Keys.ToArray(), model.Values.ToArray());
         CheckSame(model, made);
         CheckSame(model, PathMap.From(model.Reverse()));
+        var byItself = PathMap.FromSorted(model.Keys, path => path);
+        Assert.Equal(model.Keys, byItself.Keys);
+        Assert.Equal(model.Keys, byItself.Values);
         Assert.True(made.HasSameKeys(map));
         Assert.False(made.HasSameKeys(made.Remove(model.Keys.Last())));
         Assert.False(made.HasSameKeys(made.Remove(model.Keys.Last()).SetItem("zz", 1)));
