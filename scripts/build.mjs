@@ -105,8 +105,8 @@ function putServer(target, server) {
 
 /** Packages the extension and returns the path of the `.vsix`. */
 export async function packageExtension({ target = platform().target, server, ...form } = {}) {
-  // A server that the surroundings name is one for this machine.
-  const given = server ?? (target === platform().target ? process.env.PYFRAMEWORKS_SERVER : undefined);
+  // A server that the surroundings name is one for this machine, in the form that ships.
+  const given = server ?? (target === platform().target && !form.isNative ? process.env.PYFRAMEWORKS_SERVER : undefined);
   const built = given ?? (target === universal ? await publishAssemblies() : await publishServer(target, form));
   if (!existsSync(built)) {
     throw new Explained(`there is no server at ${built}`);
