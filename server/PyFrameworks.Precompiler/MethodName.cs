@@ -1,10 +1,32 @@
+using System.Reflection.Metadata;
+
 namespace PyFrameworks.Precompiler;
 
 /// <summary>A type as the runtime's compiler writes it: <c>System.ValueTuple`2[int,System.__Canon]</c>.</summary>
 /// <param name="Name">The name with namespace and outer types, as in <c>Outer`1+Inner</c>; for an array the name of the elements' type.</param>
 /// <param name="Arguments">What its type parameters stand for, those of outer types first.</param>
 /// <param name="Ranks">The dimensions of each array around the type, the innermost first.</param>
-internal sealed record TypeName(string Name, IReadOnlyList<TypeName> Arguments, IReadOnlyList<int> Ranks);
+internal sealed record TypeName(string Name, IReadOnlyList<TypeName> Arguments, IReadOnlyList<int> Ranks)
+{
+    private static readonly (string Keyword, string Type)[] s_keywords =
+    [
+        ("void", "System.Void"), ("bool", "System.Boolean"), ("char", "System.Char"), ("sbyte", "System.SByte"), ("byte", "System.Byte"), ("short", "System.Int16"), ("ushort", "System.UInt16"),
+        ("int", "System.Int32"), ("uint", "System.UInt32"), ("long", "System.Int64"), ("ulong", "System.UInt64"), ("float", "System.Single"), ("double", "System.Double"),
+        ("string", "System.String"), ("nint", "System.IntPtr"), ("nuint", "System.UIntPtr"),
+    ];
+
+    /// <summary>How the runtime's compiler writes a primitive type among arguments; <see langword="null"/> for any other.</summary>
+    public static string? Keyword(string type) => Array.Find(s_keywords, known => known.Type == type).Keyword;
+
+    /// <summary>The code of a primitive type in a signature, by its keyword; <see langword="null"/> for any other.</summary>
+    public static PrimitiveTypeCode? Primitive(string keyword) => Array.FindIndex(s_keywords, known => known.Keyword == keyword) switch
+    {
+        -1 => null,
+        14 => PrimitiveTypeCode.IntPtr,
+        15 => PrimitiveTypeCode.UIntPtr,
+        var index => (PrimitiveTypeCode)(index + 1),
+    };
+}
 
 /// <summary>A method of a type, without its parameters: all of that name are meant.</summary>
 /// <param name="Type">The type that declares it.</param>

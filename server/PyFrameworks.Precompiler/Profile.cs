@@ -12,9 +12,6 @@ namespace PyFrameworks.Precompiler;
 /// </summary>
 internal sealed class Profile
 {
-    private static readonly string[] s_primitives =
-        ["void", "bool", "char", "sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong", "float", "double", "string"];
-
     private readonly AssemblySet _assemblies;
     private readonly References _references;
     private readonly MetadataBuilder _metadata = new();
@@ -48,6 +45,27 @@ internal sealed class Profile
                     && definition.GetGenericParameters().Count == arguments.Count)
                 {
                     Load(string.Join(';', [type.Assembly, .. concerned]) + ";", Token(type, parent, definition, arguments));
+                    count++;
+                }
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Takes up the methods of all types whose full names begin with <paramref name="prefix"/>, but for those with type parameters, and says how many these are.</summary>
+    public int AddAll(string prefix)
+    {
+        var count = 0;
+        foreach (var type in _assemblies.StartingWith(prefix))
+        {
+            var parent = Parent(type, []);
+            foreach (var handle in type.Definition.GetMethods())
+            {
+                var definition = type.Reader.GetMethodDefinition(handle);
+                if (definition.RelativeVirtualAddress != 0 && definition.GetGenericParameters().Count == 0)
+                {
+                    Load(type.Assembly + ";", Token(type, parent, definition, []));
                     count++;
                 }
             }
@@ -162,13 +180,9 @@ internal sealed class Profile
             // What all reference types share has no definition outside of the compiler.
             part = SignatureParts.Named(_references.Canon, isValueType: false);
         }
-        else if (name.Name is "nint" or "nuint")
+        else if (TypeName.Primitive(name.Name) is { } primitive)
         {
-            part = SignatureParts.Primitive(name.Name == "nint" ? PrimitiveTypeCode.IntPtr : PrimitiveTypeCode.UIntPtr);
-        }
-        else if (Array.IndexOf(s_primitives, name.Name) is >= 0 and var primitive)
-        {
-            part = SignatureParts.Primitive((PrimitiveTypeCode)(primitive + 1));
+            part = SignatureParts.Primitive(primitive);
         }
         else if (_assemblies.Find(name.Name) is [var type] && Arguments(name.Arguments, concerned) is { } arguments
             && type.Definition.GetGenericParameters().Count == arguments.Count)

@@ -28,6 +28,32 @@ public sealed class ProfileTests
         }
     }
 
+    /// <summary>What a beginning in the tests stands for.</summary>
+    internal static class Plain
+    {
+        public static void Run()
+        {
+        }
+
+        public static void Generic<T>()
+        {
+        }
+
+        internal static class Inner
+        {
+            public static void Run()
+            {
+            }
+
+            internal static class Of<T>
+            {
+                public static void Run()
+                {
+                }
+            }
+        }
+    }
+
     private const string Name = "PyFrameworks.Precompiler.Tests.ProfileTests+Subject`1";
 
     [Theory]
@@ -66,6 +92,18 @@ public sealed class ProfileTests
                 "System.Collections.Generic.List`1[System.DateTime] Void AddRange(System.Collections.Generic.IEnumerable`1[System.DateTime])",
             ],
             methods);
+    }
+
+    [Fact]
+    public void Beginning_stands_for_what_has_no_type_parameters()
+    {
+        using var set = Assemblies();
+        var profile = new Profile(set);
+        Assert.Equal(2, profile.AddAll("PyFrameworks.Precompiler.Tests.ProfileTests+Pla"));
+        Assert.Equal(0, profile.AddAll("PyFrameworks.Precompiler.Tests.ProfileTests+Subject"));
+        using var bytes = new MemoryStream();
+        profile.Write(bytes);
+        Assert.Equal(["Plain.Inner.Run", "Plain.Run"], Loaded(bytes.ToArray()).Select(method => $"{method.DeclaringType!.FullName!.Split('+', 2)[1].Replace('+', '.')}.{method.Name}").Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -10,6 +10,8 @@ namespace PyFrameworks.Protocol;
 /// The one source of JSON metadata of the protocol. Unknown members are passed over, nulls are left out, required members are required.
 /// </summary>
 [JsonSourceGenerationOptions(
+    // Only metadata: code that writes without it is not taken where another encoder is in force, as it is below.
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
