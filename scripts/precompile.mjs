@@ -73,7 +73,7 @@ async function write() {
   // What was compiled with the list would pass for up to date, and so would later what is compiled now.
   const compiled = path.join(root, 'server', 'PyFrameworks.Cli', 'obj', 'Release', 'net10.0', rid, 'R2R');
   rmSync(compiled, { recursive: true, force: true });
-  await must('publishing', 'dotnet', ['publish', 'server/PyFrameworks.Cli', '-c', 'Release', '-r', rid, '-o', folder, '-p:Precompiled=false', '--nologo', '-v', 'quiet']);
+  await must('publishing', 'dotnet', ['publish', 'server/PyFrameworks.Cli', '-c', 'Release', '-r', rid, '-o', folder, '-p:Precompiled=all', '--nologo', '-v', 'quiet']);
   rmSync(compiled, { recursive: true, force: true });
   const server = path.join(folder, executable);
   const env = { ...process.env, PYFRAMEWORKS_SERVER: server, ...traced(traces) };
