@@ -77,6 +77,10 @@ public static class ModuleText
             Line("error", error.Span, error.Message);
         }
 
+        Line("decorators of functions");
+        Decorators(module.FunctionDecorators);
+        Line("decorators of classes");
+        Decorators(module.ClassDecorators);
         return text.ToString();
 
         void Decorators(IEnumerable<Decorator> decorators)

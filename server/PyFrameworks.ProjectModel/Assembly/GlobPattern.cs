@@ -9,6 +9,8 @@ namespace PyFrameworks.ProjectModel;
 /// </summary>
 public sealed class GlobPattern
 {
+    private const int MaxPartsOnStack = 32;
+
     private readonly string[] _parts;
     private readonly string _folder;
     private readonly bool _isAnyPart;
@@ -30,6 +32,9 @@ public sealed class GlobPattern
         var isAnyPart = parts.Length == 1 && !normalised.TrimEnd('/').Contains('/', StringComparison.Ordinal);
         return new(parts, folder, isAnyPart);
     }
+
+    /// <summary>The same pattern for another folder.</summary>
+    internal GlobPattern In(string folder) => folder == _folder ? this : new(_parts, folder, _isAnyPart);
 
     /// <summary>Whether the pattern takes in the file or folder <paramref name="path"/>, or a folder above it.</summary>
     public bool IsMatch(string path) => Match(path, includeBelow: true);
@@ -79,10 +84,21 @@ public sealed class GlobPattern
             return false;
         }
 
-        var names = (_folder == "." ? path : path[(_folder.Length + 1)..]).Split('/');
+        var rest = _folder == "." ? path : path.AsSpan(_folder.Length + 1);
+        var count = rest.Count('/') + 1;
+        Span<Range> names = count <= MaxPartsOnStack ? stackalloc Range[MaxPartsOnStack] : new Range[count];
+        names = names[..rest.Split(names, '/')];
         if (_isAnyPart)
         {
-            return includeBelow ? Array.Exists(names, name => MatchesPart(_parts[0], name)) : MatchesPart(_parts[0], names[^1]);
+            foreach (var name in includeBelow ? names : names[^1..])
+            {
+                if (MatchesPart(_parts[0], rest[name]))
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
 
         var (p, n, star, retry) = (0, 0, -1, 0);
@@ -98,7 +114,7 @@ public sealed class GlobPattern
                 star = p++;
                 retry = n;
             }
-            else if (p < _parts.Length && MatchesPart(_parts[p], names[n]))
+            else if (p < _parts.Length && MatchesPart(_parts[p], rest[names[n]]))
             {
                 p++;
                 n++;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using PyFrameworks.Catalog;
 using PyFrameworks.Syntax.Python;
@@ -9,6 +10,7 @@ public static class ImportedPackages
 {
     private static readonly ConditionalWeakTable<FrameworkCatalog, PackageNames> s_frameworks = [];
     private static readonly ConditionalWeakTable<FrameworkCatalog, PackageNames> s_signals = [];
+    private static readonly ConditionalWeakTable<FrameworkCatalog, FrozenSet<string>> s_beginnings = [];
 
     /// <summary>Those of frameworks and their add-ons.</summary>
     public static PackageNames Of(FrameworkCatalog catalog) => s_frameworks.GetValue(catalog, static catalog => new(catalog.ImportNames));
@@ -16,4 +18,8 @@ public static class ImportedPackages
     /// <summary>Those that show what a project needs.</summary>
     internal static PackageNames OfSignals(FrameworkCatalog catalog) =>
         s_signals.GetValue(catalog, static catalog => new(catalog.Companions.Signals.SelectMany(signal => signal.Imports)));
+
+    /// <summary>The first parts of the modules that show what a project needs.</summary>
+    internal static FrozenSet<string> BeginningsOfSignals(FrameworkCatalog catalog) => s_beginnings.GetValue(
+        catalog, static catalog => catalog.Companions.Signals.SelectMany(signal => signal.Imports).Select(module => module.Split('.')[0]).ToFrozenSet(StringComparer.Ordinal));
 }

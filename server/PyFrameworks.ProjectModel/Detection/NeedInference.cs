@@ -92,7 +92,7 @@ internal static class NeedInference
                 }
             }
 
-            var telling = ImportedPackages.OfSignals(catalog);
+            var (telling, beginnings) = (ImportedPackages.OfSignals(catalog), ImportedPackages.BeginningsOfSignals(catalog).GetAlternateLookup<ReadOnlySpan<char>>());
             foreach (var file in files.Where(file => file.IsApplication))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -104,7 +104,7 @@ internal static class NeedInference
 
                 foreach (var import in file.Module.Imports)
                 {
-                    if (import.Level > 0 || (import.Context & (ImportContext.Optional | ImportContext.TypeChecking)) != 0)
+                    if (import.Level > 0 || (import.Context & (ImportContext.Optional | ImportContext.TypeChecking)) != 0 || !beginnings.Contains(FirstPart(import.Module)))
                     {
                         continue;
                     }
@@ -115,9 +115,10 @@ internal static class NeedInference
                         _modules.TryAdd(module, (import.Module, at));
                     }
 
-                    foreach (var name in import.Names)
+                    foreach (var imported in import.Names)
                     {
-                        _modules.TryAdd($"{import.Module}.{name.Name}", ($"{import.Module}.{name.Name}", at));
+                        var name = $"{import.Module}.{imported.Name}";
+                        _modules.TryAdd(name, (name, at));
                     }
                 }
             }
@@ -142,6 +143,8 @@ internal static class NeedInference
 
             ProjectNeed Need(string because, FileSpan? at) => new(signal.Need, NeedSource.Inferred, because, at);
         }
+
+        private static ReadOnlySpan<char> FirstPart(string module) => module.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? module.AsSpan(0, dot) : module;
 
         private static (string Name, FileSpan At)? First(ImmutableArray<string> wanted, Dictionary<string, (string Name, FileSpan At)> known)
         {

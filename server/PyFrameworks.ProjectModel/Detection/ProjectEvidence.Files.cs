@@ -86,60 +86,45 @@ internal sealed partial class ProjectEvidence
     /// <summary>Files and folders that show a framework; a pattern without <c>/</c> is looked for in the whole project.</summary>
     private void ReadMarkers(CancellationToken cancellationToken)
     {
-        var byName = PathsByName();
-        foreach (var framework in _input.Catalog.Frameworks)
+        var table = MarkerTable.Of(_input.Catalog);
+        var candidates = MarkerCandidates(table);
+        for (var i = 0; i < candidates.Length; i++)
         {
-            foreach (var marker in framework.Markers)
+            cancellationToken.ThrowIfCancellationRequested();
+            if (candidates[i] is { } paths && First(table.Markers[i], paths) is { } found)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                var pattern = GlobPattern.Create(marker.Path, _input.Path);
-                var last = WorkspacePath.FileName(marker.Path.TrimEnd('/'));
-                string? found = null;
-                if (last.AsSpan().IndexOfAny('*', '?') < 0)
-                {
-                    LookAt(byName.GetValueOrDefault(last, []));
-                }
-                else
-                {
-                    foreach (var (name, paths) in byName)
-                    {
-                        if (last == "**" || GlobPattern.MatchesPart(last, name))
-                        {
-                            LookAt(paths);
-                        }
-                    }
-                }
+                var facts = FactsOf(table.Markers[i].FrameworkId);
+                facts.Signs |= table.Markers[i].File.IsStrong ? Signs.StrongMarker : Signs.WeakMarker;
+                facts.Evidence.Add(new(EvidenceKind.File, new(found, default), WorkspacePath.FileName(found)));
+            }
+        }
 
-                // The first one by path stands for all.
-                void LookAt(List<string> paths)
+        // The first one by path stands for all.
+        string? First(MarkerTable.Marker marker, List<string> paths)
+        {
+            string? first = null;
+            var pattern = marker.Pattern.In(_input.Path);
+            foreach (var path in paths)
+            {
+                if ((first is null || string.CompareOrdinal(path, first) < 0)
+                    && pattern.IsExactMatch(path)
+                    && (marker.File.Contains is not { } text
+                        || (_input.Files.Parsed.TryGetValue(path, out var file) && file.Text.Content.Contains(text, StringComparison.Ordinal))))
                 {
-                    foreach (var path in paths)
-                    {
-                        if ((found is null || string.CompareOrdinal(path, found) < 0)
-                            && pattern.IsExactMatch(path)
-                            && (marker.Contains is not { } text
-                                || (_input.Files.Parsed.TryGetValue(path, out var file) && file.Text.Content.Contains(text, StringComparison.Ordinal))))
-                        {
-                            found = path;
-                        }
-                    }
-                }
-
-                if (found is not null)
-                {
-                    var facts = FactsOf(framework.Id);
-                    facts.Signs |= marker.IsStrong ? Signs.StrongMarker : Signs.WeakMarker;
-                    facts.Evidence.Add(new(EvidenceKind.File, new(found, default), WorkspacePath.FileName(found)));
+                    first = path;
                 }
             }
+
+            return first;
         }
     }
 
-    /// <summary>Application files and their folders by the last part of their path.</summary>
-    private Dictionary<string, List<string>> PathsByName()
+    /// <summary>Application files and their folders whose last part is that of a marker, by the marker's number.</summary>
+    private List<string>?[] MarkerCandidates(MarkerTable table)
     {
-        var byName = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        var candidates = new List<string>?[table.Markers.Length];
         var folders = new HashSet<string>(StringComparer.Ordinal);
+        var run = new FolderRun();
         foreach (var path in _input.Paths)
         {
             if (PathRoles.Of(path, _input.Path, _input.IsPackage) != PathRole.Application
@@ -148,25 +133,19 @@ internal sealed partial class ProjectEvidence
                 continue;
             }
 
-            Add(path);
+            table.Add(path, candidates);
+            if (run.GoesOn(path))
+            {
+                continue;
+            }
+
             for (var folder = WorkspacePath.Folder(path); folder != _input.Path && folder != "." && folders.Add(folder); folder = WorkspacePath.Folder(folder))
             {
-                Add(folder);
+                table.Add(folder, candidates);
             }
         }
 
-        return byName;
-
-        void Add(string path)
-        {
-            var name = WorkspacePath.FileName(path);
-            if (!byName.TryGetValue(name, out var list))
-            {
-                byName[name] = list = [];
-            }
-
-            list.Add(path);
-        }
+        return candidates;
     }
 
     /// <summary>Commands that start a framework's own program, or a server with a module of the project.</summary>

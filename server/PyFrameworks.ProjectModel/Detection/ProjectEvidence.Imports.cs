@@ -16,6 +16,7 @@ internal sealed partial class ProjectEvidence
     private void ReadImports(CancellationToken cancellationToken)
     {
         var known = new Dictionary<string, CatalogName?>(StringComparer.Ordinal);
+        var beginnings = new Dictionary<string, bool>(StringComparer.Ordinal);
         var packages = _input.Sources.Where(source => WorkspacePath.LastPart(source.Path) is "__init__.py")
             .Select(source => WorkspacePath.Folder(source.Path))
             .ToHashSet(StringComparer.Ordinal);
@@ -66,6 +67,11 @@ internal sealed partial class ProjectEvidence
                 return found;
             }
 
+            if (import.Names.IsEmpty || !MayBegin(import.Module))
+            {
+                return null;
+            }
+
             foreach (var name in import.Names)
             {
                 if (Find($"{import.Module}.{name.Name}") is { } submodule)
@@ -75,6 +81,16 @@ internal sealed partial class ProjectEvidence
             }
 
             return null;
+        }
+
+        bool MayBegin(string module)
+        {
+            if (!beginnings.TryGetValue(module, out var may))
+            {
+                beginnings[module] = may = _input.Catalog.MayBeginImport(TopName(module));
+            }
+
+            return may;
         }
 
         CatalogName? Find(string module)
@@ -328,12 +344,9 @@ internal sealed partial class ProjectEvidence
                 }
             }
 
-            foreach (var function in module.Functions)
+            foreach (var decorator in module.FunctionDecorators)
             {
-                foreach (var decorator in function.Decorators)
-                {
-                    Look(decorator.ResolvedName);
-                }
+                Look(decorator.ResolvedName);
             }
         }
 

@@ -46,15 +46,8 @@ public static class RouteCounter
             .ToDictionary(type => type.Name, StringComparer.Ordinal));
         if (mayDecorate)
         {
-            foreach (var function in module.Functions)
-            {
-                AddDecorators(function.Decorators);
-            }
-
-            foreach (var type in module.Classes)
-            {
-                AddDecorators(type.Decorators);
-            }
+            AddDecorators(module.FunctionDecorators);
+            AddDecorators(module.ClassDecorators);
         }
 
         if (mayCall)

@@ -46,7 +46,7 @@ internal static class RealtimeLibraries
     private static bool IsPlain(ImportStatement import, ImmutableArray<string> modules) =>
         import.Level == 0
         && (import.Context & (ImportContext.Optional | ImportContext.TypeChecking)) == 0
-        && modules.Any(module => import.Module == module || import.Module.StartsWith($"{module}.", StringComparison.Ordinal));
+        && modules.Any(module => ModuleUse.IsOrIsIn(import.Module, module));
 
     private static ImmutableArray<(string Name, FileSpan At)> FirstImport(ProjectSnapshot project, ImmutableArray<string> modules)
     {

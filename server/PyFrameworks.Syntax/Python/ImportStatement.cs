@@ -63,8 +63,24 @@ public sealed record ImportStatement(
     int Line,
     ImportContext Context)
 {
+    private readonly string? _firstLine;
+
     /// <summary>The first line of the statement where the module is packed, so that the text need not be there; null otherwise.</summary>
-    public string? FirstLine { get; init; }
+    public string? FirstLine { get => _firstLine ?? (HasPlainLine ? PlainLine : null); init => _firstLine = value; }
+
+    /// <summary>Whether the first line is <see cref="PlainLine"/> and is not kept by itself.</summary>
+    internal bool HasPlainLine { get; init; }
+
+    /// <summary>The statement as anybody writes it.</summary>
+    internal string PlainLine
+    {
+        get
+        {
+            var alias = Alias is null ? "" : $" as {Alias}";
+            return Kind == ImportKind.Import ? $"import {Module}{alias}"
+                : $"from {new string('.', Level)}{Module} import {string.Join(", ", Names.Select(name => name.Alias is null ? name.Name : $"{name.Name} as {name.Alias}"))}";
+        }
+    }
 }
 
 /// <summary>A name after <c>from … import</c>.</summary>

@@ -110,7 +110,7 @@ internal sealed class ModulePacker
         foreach (var import in imports)
         {
             var first = FirstLine(text, import.StatementSpan);
-            var isPlain = ModuleView.IsPlainLine(import, first);
+            var isPlain = first == import.PlainLine;
             _body.Integer((int)import.Kind | (import.Alias is null ? 0 : 4) | (isPlain ? 8 : 0) | (import.ModuleSpan.Length == import.Module.Length ? 16 : 0) | ((int)import.Context << 5));
             Name(import.Module);
             if (import.Level == 0)

@@ -13,10 +13,11 @@ internal sealed class ModuleView
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly ModuleHeader _header;
     private readonly int[] _starts;
-    private readonly string?[] _strings;
     private ImmutableArray<ImportStatement> _imports;
     private ImmutableArray<FunctionDefinition> _functions;
     private ImmutableArray<ClassDefinition> _classes;
+    private ImmutableArray<Decorator> _functionDecorators;
+    private ImmutableArray<Decorator> _classDecorators;
     private ImmutableArray<CallExpression> _calls;
     private ImmutableArray<NameUse> _names;
     private ImmutableArray<TextSpan> _comments;
@@ -28,7 +29,6 @@ internal sealed class ModuleView
         _bytes = bytes;
         _header = ModuleHeader.Read(bytes.Span);
         _starts = new int[_header.StringCount];
-        _strings = new string?[_header.StringCount];
         var reader = new PackReader(bytes.Span, _header.Strings);
         for (var i = 0; i < _starts.Length; i++)
         {
@@ -43,6 +43,12 @@ internal sealed class ModuleView
 
     public ImmutableArray<ClassDefinition> Classes => Known(ref _classes, 2, ReadClasses);
 
+    /// <summary>The decorators of all functions, for which the functions need not be made.</summary>
+    public ImmutableArray<Decorator> FunctionDecorators => Known(ref _functionDecorators, ReadFunctionDecorators);
+
+    /// <summary>The decorators of all classes.</summary>
+    public ImmutableArray<Decorator> ClassDecorators => Known(ref _classDecorators, ReadClassDecorators);
+
     public ImmutableArray<CallExpression> Calls => Known(ref _calls, 3, ReadCalls);
 
     public ImmutableArray<NameUse> Names => Known(ref _names, 4, ReadNames);
@@ -52,16 +58,6 @@ internal sealed class ModuleView
     public ImmutableArray<ModuleAssignment> ModuleAssignments => Known(ref _assignments, 6, ReadAssignments);
 
     public ImmutableArray<SyntaxError> Errors => Known(ref _errors, 7, ReadErrors);
-
-    /// <summary>Whether <paramref name="line"/> is how anybody writes <paramref name="import"/>, so that it need not be kept.</summary>
-    public static bool IsPlainLine(ImportStatement import, string line) => line == PlainLine(import);
-
-    private static string PlainLine(ImportStatement import)
-    {
-        var alias = import.Alias is null ? "" : $" as {import.Alias}";
-        return import.Kind == ImportKind.Import ? $"import {import.Module}{alias}"
-            : $"from {new string('.', import.Level)}{import.Module} import {string.Join(", ", import.Names.Select(name => name.Alias is null ? name.Name : $"{name.Name} as {name.Alias}"))}";
-    }
 
     private delegate void Read<T>(ref PackReader reader, T[] items);
 
@@ -76,13 +72,17 @@ internal sealed class ModuleView
             }
 
             var items = new T[count];
-            var reader = new PackReader(_bytes.Span, _header.Body + (section == 0 ? 0 : _header.Ends[section - 1]));
+            var reader = Section(section);
             read(ref reader, items);
             known = ImmutableCollectionsMarshal.AsImmutableArray(items);
         }
 
         return known;
     }
+
+    private PackReader Section(int section) => new(_bytes.Span, _header.Body + (section == 0 ? 0 : _header.Ends[section - 1]));
+
+    private static ImmutableArray<Decorator> Known(ref ImmutableArray<Decorator> known, Func<ImmutableArray<Decorator>> read) => known.IsDefault ? known = read() : known;
 
     private void ReadImports(ref PackReader reader, ImportStatement[] items)
     {
@@ -105,9 +105,11 @@ internal sealed class ModuleView
                 names[j] = new(name, other, new(at, name.Length + reader.Signed()));
             }
 
-            var import = new ImportStatement(
-                (ImportKind)(flags & 3), module, moduleSpan, level, ImmutableCollectionsMarshal.AsImmutableArray(names), alias, statement, line, (ImportContext)(flags >> 5));
-            items[i] = import with { FirstLine = (flags & 8) != 0 ? PlainLine(import) : Name(ref reader)! };
+            items[i] = new((ImportKind)(flags & 3), module, moduleSpan, level, ImmutableCollectionsMarshal.AsImmutableArray(names), alias, statement, line, (ImportContext)(flags >> 5))
+            {
+                HasPlainLine = (flags & 8) != 0,
+                FirstLine = (flags & 8) != 0 ? null : Name(ref reader),
+            };
         }
     }
 
@@ -143,6 +145,31 @@ internal sealed class ModuleView
         }
     }
 
+    // As above, but for what is not decorated nothing is made.
+    private ImmutableArray<Decorator> ReadFunctionDecorators()
+    {
+        var found = ImmutableArray.CreateBuilder<Decorator>();
+        var reader = Section(1);
+        var last = 0;
+        for (var i = 0; i < _header.Counts[1]; i++)
+        {
+            var flags = reader.Integer();
+
+            // Of spans only the start matters here, and no length of a name.
+            reader.Integer();
+            var span = Place(ref reader, ref last, 0, (flags & 16) == 0);
+
+            // The class and its number, the function around, the depth, the body, the line.
+            reader.Skip(7);
+            if ((flags & 8) != 0)
+            {
+                found.AddRange(Decorators(ref reader, span.Start));
+            }
+        }
+
+        return found.DrainToImmutable();
+    }
+
     private void ReadClasses(ref PackReader reader, ClassDefinition[] items)
     {
         var (last, line) = (0, 0);
@@ -171,6 +198,30 @@ internal sealed class ModuleView
                 Decorators = (flags & 8) == 0 ? [] : Decorators(ref reader, span.Start),
             };
         }
+    }
+
+    private ImmutableArray<Decorator> ReadClassDecorators()
+    {
+        var found = ImmutableArray.CreateBuilder<Decorator>();
+        var reader = Section(2);
+        var last = 0;
+        for (var i = 0; i < _header.Counts[2]; i++)
+        {
+            var flags = reader.Integer();
+            reader.Integer();
+            var span = Place(ref reader, ref last, 0, (flags & 16) == 0);
+
+            // Each base has two names and a place; the methods their names; then the body and the line.
+            reader.Skip(4 * reader.Integer());
+            reader.Skip(reader.Integer());
+            reader.Skip(3);
+            if ((flags & 8) != 0)
+            {
+                found.AddRange(Decorators(ref reader, span.Start));
+            }
+        }
+
+        return found.DrainToImmutable();
     }
 
     private ImmutableArray<Decorator> Decorators(ref PackReader reader, int near)
@@ -301,6 +352,6 @@ internal sealed class ModuleView
     private string? Name(ref PackReader reader)
     {
         var number = reader.Integer();
-        return number == 0 ? null : _strings[number - 1] ??= new PackReader(_bytes.Span, _starts[number - 1]).Text();
+        return number == 0 ? null : new PackReader(_bytes.Span, _starts[number - 1]).Text();
     }
 }

@@ -118,6 +118,17 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes, int position)
         return (int)(value >> 1) ^ -(int)(value & 1);
     }
 
+    /// <summary>Moves past numbers.</summary>
+    public void Skip(int numbers)
+    {
+        for (; numbers > 0; numbers--)
+        {
+            while (_bytes[Position++] >= 0x80)
+            {
+            }
+        }
+    }
+
     /// <summary>Moves past a text.</summary>
     public void SkipText()
     {
@@ -133,7 +144,7 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes, int position)
         {
             var ascii = _bytes.Slice(Position, length);
             Position += length;
-            return System.Text.Encoding.ASCII.GetString(ascii);
+            return NamePool.Get(ascii);
         }
 
         var wide = _bytes.Slice(Position, length * 2);

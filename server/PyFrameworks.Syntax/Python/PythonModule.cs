@@ -37,6 +37,12 @@ public sealed class PythonModule
     /// <summary>Classes, nested ones too.</summary>
     public ImmutableArray<ClassDefinition> Classes { get => Contents is { } packed ? packed.View.Classes : _lists.Classes; init => _lists.Classes = value; }
 
+    /// <summary>The decorators of <see cref="Functions"/>, in their order; of many modules these are the only part of the functions that is asked for.</summary>
+    public ImmutableArray<Decorator> FunctionDecorators => Contents is { } packed ? packed.View.FunctionDecorators : [.. _lists.Functions.SelectMany(function => function.Decorators)];
+
+    /// <summary>The decorators of <see cref="Classes"/>, in their order.</summary>
+    public ImmutableArray<Decorator> ClassDecorators => Contents is { } packed ? packed.View.ClassDecorators : [.. _lists.Classes.SelectMany(type => type.Decorators)];
+
     /// <summary>Calls of dotted names, those of decorators and f-strings among them; a call stands before those in its arguments.</summary>
     public ImmutableArray<CallExpression> Calls { get => Contents is { } packed ? packed.View.Calls : _lists.Calls; init => _lists.Calls = value; }
 

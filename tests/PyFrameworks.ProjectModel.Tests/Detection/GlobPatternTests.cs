@@ -39,6 +39,27 @@ public sealed class GlobPatternTests
     public void An_exact_match_names_the_path_itself(string pattern, string path, bool expected) =>
         Assert.Equal(expected, GlobPattern.Create(pattern).IsExactMatch(path));
 
+    [Theory]
+    [InlineData("**/x.py", true)]
+    [InlineData("x.py", true)]
+    [InlineData("a/**/a/x.py", true)]
+    [InlineData("a/x.py", false)]
+    [InlineData("y.py", false)]
+    public void Deep_paths_match_as_others_do(string pattern, bool expected)
+    {
+        var path = string.Concat(Enumerable.Repeat("a/", 100)) + "x.py";
+        Assert.Equal(expected, GlobPattern.Create(pattern).IsExactMatch(path));
+    }
+
+    [Fact]
+    public void Pattern_can_be_moved_to_another_folder()
+    {
+        var pattern = GlobPattern.Create("src/*.py").In("api");
+        Assert.True(pattern.IsExactMatch("api/src/a.py"));
+        Assert.False(pattern.IsExactMatch("src/a.py"));
+        Assert.Same(pattern, pattern.In("api"));
+    }
+
     [Fact]
     public void Many_stars_take_no_exponential_time() =>
         Assert.False(GlobPattern.Create(string.Concat(Enumerable.Repeat("*a", 500)) + "b").IsMatch(new string('a', 5000)));

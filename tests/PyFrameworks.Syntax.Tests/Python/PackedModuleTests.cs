@@ -59,6 +59,20 @@ public sealed class PackedModuleTests
     }
 
     [Theory]
+    [InlineData(Everything)]
+    [InlineData("class A(B, C):\n    x = 1\n    def a(self): pass\n    @b\n    def c(self): pass\n@d\n@e(1)\nclass F:\n    @g\n    class H: pass\n")]
+    public void Decorators_are_the_same_without_what_they_decorate(string source)
+    {
+        var text = new SourceText(source);
+        var kept = ModuleText.Kept(PythonScanner.Scan(text, TestContext.Current.CancellationToken), text);
+        Assert.NotEmpty(kept.FunctionDecorators);
+        Assert.Equal(kept.Functions.SelectMany(function => function.Decorators).Select(Show), kept.FunctionDecorators.Select(Show));
+        Assert.Equal(kept.Classes.SelectMany(type => type.Decorators).Select(Show), kept.ClassDecorators.Select(Show));
+
+        static string Show(Decorator decorator) => $"{decorator.Name} {decorator.ResolvedName} {decorator.Span} {decorator.FirstString?.Value} {decorator.FirstListItem?.Value} {string.Join(',', decorator.Methods)}";
+    }
+
+    [Theory]
     [InlineData("import a", "import a")]
     [InlineData("if x: import a . b as c; y()", "import a . b as c")]
     [InlineData("from  .a import b", "from  .a import b")]
