@@ -14,20 +14,54 @@ internal static class ProcessWatch
     {
         try
         {
-            using var timer = new PeriodicTimer(s_interval);
-            do
+            // An idle server does nothing at all, so it asks only where nothing tells it.
+            if (!await WaitAsync(id, cancellationToken).ConfigureAwait(false))
             {
-                if (!IsAlive(id))
-                {
-                    ended();
-                    return;
-                }
+                await AskAsync(id, cancellationToken).ConfigureAwait(false);
             }
-            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
+
+            ended();
         }
         catch (OperationCanceledException)
         {
             // The session ended first.
+        }
+    }
+
+    /// <summary>Asks again and again whether the process is still there, until it is not.</summary>
+    internal static async Task AskAsync(int id, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(s_interval);
+        while (IsAlive(id))
+        {
+            await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits to be told of the end; false where the system does not tell, at once.</summary>
+    private static async Task<bool> WaitAsync(int id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                return await ProcessDescriptor.WaitForEndAsync(id, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (!OperatingSystem.IsWindows())
+            {
+                // Elsewhere .NET asks again and again itself, and knows less of a process than the code below.
+                return false;
+            }
+
+            using var process = Process.GetProcessById(id);
+            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception or NotSupportedException or TypeLoadException)
+        {
+            // It is not there, or this user may not wait for it, or the C library lacks what that takes.
+            return false;
         }
     }
 
