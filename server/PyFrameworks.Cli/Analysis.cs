@@ -60,8 +60,18 @@ internal sealed record Analysis(WorkspaceIndex Index, ImmutableArray<ProjectSnap
     public ImmutableArray<CheckedProject> Check(CancellationToken cancellationToken)
     {
         var result = new CheckedProject[Projects.Length];
-        Parallel.For(0, result.Length, new() { CancellationToken = cancellationToken }, i => result[i] = new(Projects[i], Index.Findings(Projects[i], cancellationToken)));
+
+        // The first one alone: threads that run code for the first time wait for each other.
+        var alone = Math.Min(1, result.Length);
+        for (var i = 0; i < alone; i++)
+        {
+            Find(i);
+        }
+
+        Parallel.For(alone, result.Length, new() { CancellationToken = cancellationToken }, Find);
         return ImmutableCollectionsMarshal.AsImmutableArray(result);
+
+        void Find(int i) => result[i] = new(Projects[i], Index.Findings(Projects[i], cancellationToken));
     }
 
     /// <summary>Places that could not be read, by path.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.CommandLine;
 
 namespace PyFrameworks.Cli;
@@ -6,7 +5,7 @@ namespace PyFrameworks.Cli;
 /// <summary><c>completion</c>: the script by which a shell completes the program's command lines.</summary>
 internal static class CompletionVerb
 {
-    private static readonly FrozenDictionary<string, string> s_scripts = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> s_scripts = new(StringComparer.Ordinal)
     {
         ["bash"] = """
             # Completion of pyframeworks in Bash. In ~/.bashrc: source <(pyframeworks completion bash)
@@ -54,7 +53,7 @@ internal static class CompletionVerb
             }
 
             """,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     private static readonly string[] s_shells = ["bash", "zsh", "fish", "pwsh"];
 

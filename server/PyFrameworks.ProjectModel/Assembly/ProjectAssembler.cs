@@ -45,18 +45,26 @@ public static class ProjectAssembler
         var own = files with { Parsed = plan.Kept };
         var projects = new AssembledProject[plan.Parts.Length];
 
-        // Each is made of the files alone, so they may be made side by side.
-        Parallel.For(0, projects.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        // Each is made of the files alone, so they may be made side by side. The very first one alone: threads that run code for the first time wait for each other.
+        var alone = previous is null && projects.Length > 1 ? 1 : 0;
+        for (var i = 0; i < alone; i++)
+        {
+            Make(i);
+        }
+
+        Parallel.For(alone, projects.Length, new ParallelOptions { CancellationToken = cancellationToken }, Make);
+
+        var all = ImmutableCollectionsMarshal.AsImmutableArray(projects);
+        var (joined, near) = ProjectNeighbours.Join(all, WithEditorCatalogs([.. all.Select(made => made.Project)], files.Catalogs.OfEditor), previous);
+        return new(files, catalog, options, plan, all, near, joined);
+
+        void Make(int i)
         {
             var part = plan.Parts[i];
             projects[i] = known is not null && known.TryGetValue(part.Path, out var made) && !changes!.Concern(part, made, plan, lookers!)
                 ? made
                 : new(part, AssembleProject(part, own, plan.Folders, plan.Settings, catalog, options, cancellationToken) with { HasUnseenCode = plan.Unseen.Contains(part.Path) });
-        });
-
-        var all = ImmutableCollectionsMarshal.AsImmutableArray(projects);
-        var (joined, near) = ProjectNeighbours.Join(all, WithEditorCatalogs([.. all.Select(made => made.Project)], files.Catalogs.OfEditor), previous);
-        return new(files, catalog, options, plan, all, near, joined);
+        }
     }
 
     /// <summary>Gives each catalog file of the editor's settings to the innermost project around it, or to the first.</summary>

@@ -24,7 +24,7 @@ internal static class ProjectPartition
         var atHome = makers.ToLookup(manifest => home[manifest.Path], StringComparer.Ordinal);
         var projects = ChooseFolders(makers, home, paths, graph);
 
-        var manifests = new SortedDictionary<string, SortedDictionary<string, Manifest>>(StringComparer.Ordinal);
+        var manifests = new SortedList<string, SortedList<string, Manifest>>(StringComparer.Ordinal);
         foreach (var project in projects)
         {
             manifests[project] = Closure(atHome[project], graph, cancellationToken);
@@ -177,9 +177,9 @@ internal static class ProjectPartition
         return [.. makers.Where(StandsByItself).Select(manifest => home[manifest.Path]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
-    private static SortedDictionary<string, Manifest> Closure(IEnumerable<Manifest> roots, IncludeGraph graph, CancellationToken cancellationToken)
+    private static SortedList<string, Manifest> Closure(IEnumerable<Manifest> roots, IncludeGraph graph, CancellationToken cancellationToken)
     {
-        var found = new SortedDictionary<string, Manifest>(StringComparer.Ordinal);
+        var found = new SortedList<string, Manifest>(StringComparer.Ordinal);
         var stack = new Stack<Manifest>(roots);
         while (stack.TryPop(out var manifest))
         {
@@ -198,7 +198,7 @@ internal static class ProjectPartition
 
     /// <summary>Adds script blocks and command files, which belong to the project that owns the file.</summary>
     private static ProjectFiles Finish(
-        string project, SortedDictionary<string, Manifest> manifests, ImmutableArray<string> paths, Dictionary<string, Manifest> parts, IncludeGraph graph, CancellationToken cancellationToken)
+        string project, SortedList<string, Manifest> manifests, ImmutableArray<string> paths, Dictionary<string, Manifest> parts, IncludeGraph graph, CancellationToken cancellationToken)
     {
         foreach (var path in parts.Count == 0 ? [] : paths)
         {

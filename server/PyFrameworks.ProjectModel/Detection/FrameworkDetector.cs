@@ -25,7 +25,7 @@ internal static class FrameworkDetector
         ];
     }
 
-    private static FrameworkUse MakeUse(FrameworkFacts facts, FrameworkRole role, SortedDictionary<string, FrameworkRole> roles)
+    private static FrameworkUse MakeUse(FrameworkFacts facts, FrameworkRole role, SortedList<string, FrameworkRole> roles)
     {
         var framework = facts.Framework;
         return new()

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using PyFrameworks.Catalog;
 using PyFrameworks.Syntax.Python;
@@ -10,7 +9,7 @@ public static class ImportedPackages
 {
     private static readonly ConditionalWeakTable<FrameworkCatalog, PackageNames> s_frameworks = [];
     private static readonly ConditionalWeakTable<FrameworkCatalog, PackageNames> s_signals = [];
-    private static readonly ConditionalWeakTable<FrameworkCatalog, FrozenSet<string>> s_beginnings = [];
+    private static readonly ConditionalWeakTable<FrameworkCatalog, HashSet<string>> s_beginnings = [];
 
     /// <summary>Those of frameworks and their add-ons.</summary>
     public static PackageNames Of(FrameworkCatalog catalog) => s_frameworks.GetValue(catalog, static catalog => new(catalog.ImportNames));
@@ -20,6 +19,6 @@ public static class ImportedPackages
         s_signals.GetValue(catalog, static catalog => new(catalog.Companions.Signals.SelectMany(signal => signal.Imports)));
 
     /// <summary>The first parts of the modules that show what a project needs.</summary>
-    internal static FrozenSet<string> BeginningsOfSignals(FrameworkCatalog catalog) => s_beginnings.GetValue(
-        catalog, static catalog => catalog.Companions.Signals.SelectMany(signal => signal.Imports).Select(module => module.Split('.')[0]).ToFrozenSet(StringComparer.Ordinal));
+    internal static HashSet<string> BeginningsOfSignals(FrameworkCatalog catalog) => s_beginnings.GetValue(
+        catalog, static catalog => catalog.Companions.Signals.SelectMany(signal => signal.Imports).Select(module => module.Split('.')[0]).ToHashSet(StringComparer.Ordinal));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using PyFrameworks.Catalog;
@@ -11,17 +10,31 @@ internal sealed class MarkerTable
 {
     private static readonly ConditionalWeakTable<FrameworkCatalog, MarkerTable> s_tables = [];
 
-    private readonly FrozenDictionary<string, ImmutableArray<int>>.AlternateLookup<ReadOnlySpan<char>> _byName;
-    private readonly ImmutableArray<int> _byPattern;
+    private readonly Dictionary<string, List<int>>.AlternateLookup<ReadOnlySpan<char>> _byName;
+    private readonly List<int> _byPattern = [];
 
     private MarkerTable(FrameworkCatalog catalog)
     {
-        Markers = [.. catalog.Frameworks.SelectMany(framework => framework.Markers, (framework, marker) => new Marker(framework.Id, marker, GlobPattern.Create(marker.Path), LastPart(marker.Path)))];
-        var numbers = Enumerable.Range(0, Markers.Length).ToLookup(number => Markers[number].Last.AsSpan().IndexOfAny('*', '?') < 0);
-        _byPattern = [.. numbers[false]];
-        _byName = numbers[true].GroupBy(number => Markers[number].Last, StringComparer.Ordinal)
-            .ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal)
-            .GetAlternateLookup<ReadOnlySpan<char>>();
+        var byName = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        var markers = ImmutableArray.CreateBuilder<Marker>();
+        foreach (var framework in catalog.Frameworks)
+        {
+            foreach (var file in framework.Markers)
+            {
+                var last = WorkspacePath.FileName(file.Path.TrimEnd('/'));
+                var list = _byPattern;
+                if (last.AsSpan().IndexOfAny('*', '?') < 0 && !byName.TryGetValue(last, out list))
+                {
+                    byName.Add(last, list = []);
+                }
+
+                list!.Add(markers.Count);
+                markers.Add(new(framework.Id, file, GlobPattern.Create(file.Path), last));
+            }
+        }
+
+        Markers = markers.DrainToImmutable();
+        _byName = byName.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>A marker of a framework.</summary>
@@ -57,6 +70,4 @@ internal sealed class MarkerTable
             }
         }
     }
-
-    private static string LastPart(string path) => WorkspacePath.FileName(path.TrimEnd('/'));
 }

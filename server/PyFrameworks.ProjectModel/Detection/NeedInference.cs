@@ -40,7 +40,7 @@ internal static class NeedInference
         }
 
         var index = new SignalIndex(manifests, files, catalog, cancellationToken);
-        var inferred = new SortedDictionary<string, (int Strength, ProjectNeed Need)>(StringComparer.Ordinal);
+        var inferred = new SortedList<string, (int Strength, ProjectNeed Need)>(StringComparer.Ordinal);
         foreach (var signal in catalog.Companions.Signals)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -191,7 +191,7 @@ internal sealed partial class ProjectEvidence
         // One import a file is evidence enough; the list of imports has them all.
         void AddEvidence(FrameworkFacts target, EvidenceKind kind)
         {
-            if (seen.Add($"{kind} {target.Framework.Id}"))
+            if (seen.Add($"{(int)kind} {target.Framework.Id}"))
             {
                 target.Evidence.Add(new(kind, use.At, text));
             }

@@ -46,7 +46,7 @@ internal sealed partial class ProjectEvidence
 {
     private const int MaxTextLength = 80;
     private readonly DetectionInput _input;
-    private readonly SortedDictionary<string, FrameworkFacts> _facts = new(StringComparer.Ordinal);
+    private readonly SortedList<string, FrameworkFacts> _facts = new(StringComparer.Ordinal);
     private readonly List<ImportUse> _imports = [];
     private readonly Dictionary<string, ImmutableArray<RouteSite>> _routes = new(StringComparer.Ordinal);
 

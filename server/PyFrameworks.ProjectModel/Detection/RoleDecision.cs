@@ -36,9 +36,9 @@ internal static class RoleDecision
     private const Signs ApplicationAddon = Signs.AddonImport | Signs.AddonLazyImport;
 
     /// <summary>Roles by framework identifier; what is left out is not in use at all.</summary>
-    public static SortedDictionary<string, FrameworkRole> Decide(IReadOnlyDictionary<string, FrameworkFacts> facts, ProjectTraits project)
+    public static SortedList<string, FrameworkRole> Decide(IReadOnlyDictionary<string, FrameworkFacts> facts, ProjectTraits project)
     {
-        var roles = new SortedDictionary<string, FrameworkRole>(StringComparer.Ordinal);
+        var roles = new SortedList<string, FrameworkRole>(StringComparer.Ordinal);
         var candidates = new List<FrameworkFacts>();
         foreach (var (id, found) in facts)
         {
@@ -170,7 +170,7 @@ internal static class RoleDecision
     /// asks for and one or two files use while the other is asked for; and a framework that makes no application or route while the other does, since
     /// its server alone may be wanted (Tornado's WSGI container, CherryPy's tree).
     /// </summary>
-    private static void SettleSideIssues(IReadOnlyDictionary<string, FrameworkFacts> facts, SortedDictionary<string, FrameworkRole> roles)
+    private static void SettleSideIssues(IReadOnlyDictionary<string, FrameworkFacts> facts, SortedList<string, FrameworkRole> roles)
     {
         var primaries = roles.Where(pair => pair.Value == FrameworkRole.Primary).Select(pair => facts[pair.Key]).ToList();
         foreach (var found in primaries.Where(found => !found.Has(Signs.StrongMarker | Signs.WeakMarker | Signs.Command | Signs.Setting | ApplicationAddon)))
@@ -197,7 +197,7 @@ internal static class RoleDecision
     }
 
     /// <summary>A framework's own source may serve others or run on their servers, but is an application of none; an add-on's is one of what it adds to.</summary>
-    private static void SettleSelf(IReadOnlyDictionary<string, FrameworkFacts> facts, SortedDictionary<string, FrameworkRole> roles)
+    private static void SettleSelf(IReadOnlyDictionary<string, FrameworkFacts> facts, SortedList<string, FrameworkRole> roles)
     {
         var platforms = facts.Values.Where(found => found.Has(Signs.Self)).Select(found => found.Framework.On).ToList();
         if (platforms.Count == 0)
@@ -234,7 +234,7 @@ internal static class RoleDecision
     }
 
     /// <summary>FastAPI is built on Starlette: the lower one is an answer of its own only where the code uses it as such.</summary>
-    private static void SettlePlatforms(IReadOnlyDictionary<string, FrameworkFacts> facts, SortedDictionary<string, FrameworkRole> roles)
+    private static void SettlePlatforms(IReadOnlyDictionary<string, FrameworkFacts> facts, SortedList<string, FrameworkRole> roles)
     {
         foreach (var lower in facts.Values)
         {

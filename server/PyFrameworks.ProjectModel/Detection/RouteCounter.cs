@@ -41,7 +41,7 @@ public static class RouteCounter
             return [];
         }
 
-        var sites = new SortedDictionary<int, RouteSite>();
+        var sites = new SortedList<int, RouteSite>();
         var local = new Lazy<Dictionary<string, ClassDefinition>>(() => module.Classes.Where(type => !type.Bases.IsEmpty).DistinctBy(type => type.Name)
             .ToDictionary(type => type.Name, StringComparer.Ordinal));
         if (mayDecorate)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using PyFrameworks.Syntax.Python;
 using PyFrameworks.Syntax.Text;
 
@@ -17,7 +16,7 @@ internal readonly record struct LiteralRequirement(MappedText Text, string Targe
 internal sealed class LiteralReader(CancellationToken cancellationToken)
 {
     // What stands in patterns, templates and several lines, and in no file's name.
-    private static readonly SearchValues<char> s_noName = SearchValues.Create("*?{}%<>|\r\n");
+    private static readonly AsciiSet s_noName = new("*?{}%<>|\r\n");
 
     // Keeps the walk through names and functions within a small stack.
     private const int MaxDepth = 200;
@@ -427,7 +426,7 @@ internal sealed class LiteralReader(CancellationToken cancellationToken)
     {
         target = target.Trim();
         var isText = target.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) || target.EndsWith(".in", StringComparison.OrdinalIgnoreCase);
-        if (isText && !WorkspacePath.FileName(target).StartsWith('.') && !target.AsSpan().ContainsAny(s_noName))
+        if (isText && !WorkspacePath.FileName(target).StartsWith('.') && s_noName.IndexIn(target) < 0)
         {
             found.Add(new(text.Trim(), target));
         }

@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using PyFrameworks.Syntax.Packaging;
 using Version = PyFrameworks.Syntax.Packaging.Version;
+using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.ProjectModel;
 
@@ -12,7 +12,7 @@ namespace PyFrameworks.ProjectModel;
 /// </summary>
 internal static class PoetryConstraint
 {
-    private static readonly SearchValues<char> s_operators = SearchValues.Create("<>=!~^");
+    private static readonly AsciiSet s_operators = new("<>=!~^");
 
     /// <summary>The specifiers of <paramref name="constraint"/>; null when it can't be read. Alternatives (<c>||</c>) give the range around them all.</summary>
     public static VersionSpecifierSet? ToSpecifiers(string constraint) => ReadAlternatives(constraint) switch
@@ -89,7 +89,7 @@ internal static class PoetryConstraint
         foreach (var word in text.Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
         {
             var joined = pending + word;
-            if (!joined.AsSpan().ContainsAnyExcept(s_operators))
+            if (s_operators.IndexOfOtherIn(joined) < 0)
             {
                 pending = joined;
                 continue;

@@ -124,7 +124,7 @@ internal sealed class PythonConflict : IRule
 
     /// <summary>Whether the project says where its Pythons end: <c>&lt;3.14</c> does, <c>&gt;=3.10</c> and <c>&lt;4</c> don't.</summary>
     private static bool NamesUpperEnd(RequiresPython asked, ProjectSnapshot project) =>
-        asked.Specifier.UpperBound is { Version: var end } && Pythons(project).Max() is { } newest && end.CompareTo(Next(newest)) <= 0;
+        asked.Specifier.UpperBound is { Version: var end } && Pythons(project).Max() is { } newest && end.CompareTo(newest.NextSeries()) <= 0;
 
     private static string Mend(Span span, List<Version> tooOld) =>
         tooOld.Count > 0 && span.FirstPython is { } first ? $". With >={first} there it would fit" : "";
@@ -138,8 +138,6 @@ internal sealed class PythonConflict : IRule
             .FirstOrDefault();
         return best.Release is { } release ? $". {framework.Name} {release.Series} runs there" : "";
     }
-
-    private static Version Next(Version version) => Version.Parse(string.Join('.', version.Release[..^1].Add(version.Release[^1] + 1)));
 
     /// <summary>
     /// The series between which the allowed releases lie. A newer series never runs on older Pythons than the one before it, so the lowest says from which
@@ -176,7 +174,7 @@ internal sealed class PythonConflict : IRule
             var series = SeriesOf(framework).OrderBy(entry => entry.Version).ToImmutableArray();
             var lower = specifier.LowerBound?.Version;
             var floor = lower is null ? default : series.LastOrDefault(entry => entry.Version.CompareTo(lower) <= 0);
-            var ceiling = series.FirstOrDefault(entry => !specifier.Overlaps(VersionSpecifierSet.Parse($">={Next(entry.Version)}")));
+            var ceiling = series.FirstOrDefault(entry => !specifier.Overlaps(VersionSpecifierSet.Parse($">={entry.Version.NextSeries()}")));
             var isPinned = floor.Release is not null && floor == ceiling && specifier.And(VersionSpecifierSet.Parse($"!={floor.Version}.*")).IsUnsatisfiable;
             return new(floor.Release, ceiling.Release, floor.Release is not null && IsExact(floor, lower!), isPinned);
         }

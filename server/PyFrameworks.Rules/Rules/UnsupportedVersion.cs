@@ -110,7 +110,7 @@ internal sealed class UnsupportedVersion : IRule
     private static VersionSpecifierSet? NewerThanKnown(Framework framework)
     {
         var newest = framework.Releases.Select(release => Version.TryParse(release.Series, out var series) ? series : null).OfType<Version>().Max();
-        return newest is null ? null : VersionSpecifierSet.Parse($">={string.Join('.', newest.Release[..^1].Add(newest.Release[^1] + 1))}");
+        return newest is null ? null : VersionSpecifierSet.Parse($">={newest.NextSeries()}");
     }
 
     private static Release? FindRelease(Framework framework, Version version) =>

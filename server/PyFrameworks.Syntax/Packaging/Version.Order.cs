@@ -112,6 +112,9 @@ public sealed partial class Version
     /// <summary>The first version after all that begin with this release: 1.2 gives 1.3.dev0.</summary>
     internal Version FirstOfNextSeries() => new(Epoch, Release.SetItem(Release.Length - 1, Release[^1] + 1), dev: BigInteger.Zero);
 
+    /// <summary>The release after all that begin with this one's numbers: <c>3.2</c> for <c>3.1</c> and for <c>3.1rc1</c>.</summary>
+    public Version NextSeries() => new(Epoch, Release.SetItem(Release.Length - 1, Release[^1] + 1));
+
     /// <summary>This version as a development release, without its local label.</summary>
     internal Version WithDev(BigInteger dev) => new(Epoch, Release, Pre, Post, dev);
 

@@ -214,28 +214,32 @@ public sealed partial class Version : IComparable<Version>, IEquatable<Version>
         var text = new StringBuilder();
         if (!Epoch.IsZero)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{Epoch}!");
+            Append(Epoch).Append('!');
         }
 
         for (var i = 0; i < Release.Length; i++)
         {
-            text.Append(i == 0 ? "" : ".").Append(CultureInfo.InvariantCulture, $"{Release[i]}");
+            text.Append(i == 0 ? "" : ".");
+            Append(Release[i]);
         }
 
         if (Pre is { } pre)
         {
             var letter = pre.Kind switch { PrereleaseKind.Alpha => "a", PrereleaseKind.Beta => "b", _ => "rc" };
-            text.Append(letter).Append(CultureInfo.InvariantCulture, $"{pre.Number}");
+            text.Append(letter);
+            Append(pre.Number);
         }
 
         if (Post is { } post)
         {
-            text.Append(CultureInfo.InvariantCulture, $".post{post}");
+            text.Append(".post");
+            Append(post);
         }
 
         if (Dev is { } dev)
         {
-            text.Append(CultureInfo.InvariantCulture, $".dev{dev}");
+            text.Append(".dev");
+            Append(dev);
         }
 
         if (withLocal && !LocalParts.IsEmpty)
@@ -244,5 +248,9 @@ public sealed partial class Version : IComparable<Version>, IEquatable<Version>
         }
 
         return text.ToString();
+
+        // Nearly all numbers are small, and the code that writes the others is slow to get ready.
+        StringBuilder Append(BigInteger number) =>
+            number <= long.MaxValue ? text.Append(CultureInfo.InvariantCulture, $"{(long)number}") : text.Append(CultureInfo.InvariantCulture, $"{number}");
     }
 }

@@ -22,7 +22,25 @@ internal static class NamePool
         }
 
         ref var place = ref s_names[PlaceOf(ascii)];
-        return place is { } known && Ascii.Equals(ascii, known) ? known : place = Encoding.ASCII.GetString(ascii);
+        return place is { } known && Equals(ascii, known) ? known : place = Encoding.ASCII.GetString(ascii);
+    }
+
+    private static bool Equals(ReadOnlySpan<byte> ascii, string known)
+    {
+        if (ascii.Length != known.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < ascii.Length; i++)
+        {
+            if (ascii[i] != known[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // FNV-1a, folded.

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace PyFrameworks.Syntax.Python;
@@ -21,7 +22,7 @@ internal sealed class NameTable
 
     // Differs from process to process, so that nobody can write a file whose names all meet in one bucket.
     private static readonly ulong Seed = ((ulong)(uint)HashCode.Combine(1) << 32) | (uint)HashCode.Combine(2);
-    private static readonly ulong Factor = ((ulong)(uint)HashCode.Combine(3) << 32) | (uint)HashCode.Combine(4) | 1;
+    private static readonly uint Factor = (uint)HashCode.Combine(3) | 1, OtherFactor = (uint)HashCode.Combine(4) | 1;
 
     // Numbers plus 1 of the first name of each bucket; as many buckets as there is room for names, a power of two.
     private int[] _buckets = new int[FirstCapacity];
@@ -211,7 +212,8 @@ internal sealed class NameTable
         return (uint)(hash ^ (hash >> 32));
     }
 
-    private static ulong Fold(ulong value) => Math.BigMul(value, Factor, out var low) ^ low;
+    // Two products of 64 bits and not one of 128, for which the code depends on the processor and would be compiled anew at every start.
+    private static ulong Fold(ulong value) => ((uint)value * (ulong)Factor) ^ BitOperations.RotateLeft((value >> 32) * OtherFactor, 32);
 
     /// <summary>What the readers keep for a name; 0 is nothing.</summary>
     internal struct Notes

@@ -35,7 +35,7 @@ public sealed class NameWords
     {
         (IEnumerable<string> Names, NamePlace Place)[] all =
             [(calls ?? [], NamePlace.Call), (decorators ?? [], NamePlace.Decorator), (bases ?? [], NamePlace.Base), (imports ?? [], NamePlace.Import)];
-        var hashes = new SortedSet<ushort>();
+        var hashes = new List<ushort>();
         foreach (var (names, place) in all)
         {
             foreach (var name in names)
@@ -45,11 +45,27 @@ public sealed class NameWords
             }
         }
 
-        _hashes = [.. hashes];
+        _hashes = Sorted(hashes);
     }
 
     /// <summary>In order, each once.</summary>
     internal ReadOnlySpan<ushort> Hashes => _hashes.AsSpan();
+
+    /// <summary>The hashes in order, each once.</summary>
+    internal static ImmutableArray<ushort> Sorted(List<ushort> hashes)
+    {
+        hashes.Sort();
+        var kept = 0;
+        for (var i = 0; i < hashes.Count; i++)
+        {
+            if (i == 0 || hashes[i] != hashes[i - 1])
+            {
+                hashes[kept++] = hashes[i];
+            }
+        }
+
+        return [.. hashes[..kept]];
+    }
 
     /// <summary>Whether a name has characters beyond ASCII, for which a glance does not look.</summary>
     internal bool IsBeyondAscii { get; }
@@ -76,7 +92,7 @@ public sealed class PackageNames
     /// </summary>
     public PackageNames(params IEnumerable<string> modules)
     {
-        var hashes = new SortedSet<ushort>();
+        var hashes = new List<ushort>();
         foreach (var module in modules)
         {
             var package = FirstPart(module);
@@ -88,7 +104,7 @@ public sealed class PackageNames
             hashes.Add(Of(package));
         }
 
-        _hashes = [.. hashes];
+        _hashes = NameWords.Sorted(hashes);
     }
 
     /// <summary>In order, each once.</summary>

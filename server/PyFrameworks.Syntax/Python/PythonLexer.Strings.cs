@@ -1,4 +1,4 @@
-using System.Buffers;
+using PyFrameworks.Syntax.Text;
 
 namespace PyFrameworks.Syntax.Python;
 
@@ -8,7 +8,7 @@ internal sealed partial class PythonLexer
     private const int MaxFormatted = 64;
 
     /// <summary>What matters in the text of an f-string, by its quote.</summary>
-    private static readonly SearchValues<char> FormattedMarks = SearchValues.Create("\"\\{}\r\n"), SingleFormattedMarks = SearchValues.Create("'\\{}\r\n");
+    private static readonly AsciiSet FormattedMarks = new("\"\\{}\r\n"), SingleFormattedMarks = new("'\\{}\r\n");
 
     private readonly List<Formatted> _formatted = [];
 
@@ -192,7 +192,7 @@ internal sealed partial class PythonLexer
         var line = _line;
         while (_position < _text.Length)
         {
-            var step = _text.AsSpan(_position).IndexOfAny(marks);
+            var step = marks.IndexIn(_text.AsSpan(_position));
             if (step < 0)
             {
                 _position = _text.Length;

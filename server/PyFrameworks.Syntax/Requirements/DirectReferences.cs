@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using PyFrameworks.Syntax.Packaging;
 using PyFrameworks.Syntax.Text;
@@ -13,8 +12,8 @@ internal static class DirectReferences
     private static readonly string[] s_controls = ["git", "hg", "bzr", "svn"];
 
     // What ends a name in a requirement, and so can't stand before the first slash of a path.
-    private static readonly SearchValues<char> s_afterName = SearchValues.Create("<>=!~,()[] \t\"'");
-    private static readonly SearchValues<char> s_operators = SearchValues.Create("<>=!~ ");
+    private static readonly AsciiSet s_afterName = new("<>=!~,()[] \t\"'");
+    private static readonly AsciiSet s_operators = new("<>=!~ ");
 
     // pip's list of archives; a requirement that ends so is a file.
     private static readonly string[] s_archives =
@@ -39,7 +38,7 @@ internal static class DirectReferences
             return false;
         }
 
-        return LooksLikePath(name) || (EndsAsArchive(WithoutExtras(name)) && name.IndexOfAny(s_operators) < 0);
+        return LooksLikePath(name) || (EndsAsArchive(WithoutExtras(name)) && s_operators.IndexIn(name) < 0);
     }
 
     /// <summary>Reads a line's body that is a URL or a path, perhaps with a marker.</summary>
@@ -306,7 +305,7 @@ internal static class DirectReferences
         }
 
         var slash = text.IndexOf('/');
-        return slash >= 0 && text[..slash].IndexOfAny(s_afterName) < 0;
+        return slash >= 0 && s_afterName.IndexIn(text[..slash]) < 0;
     }
 
     private static bool EndsAsArchive(ReadOnlySpan<char> name) => ArchiveExtension(name) > 0;

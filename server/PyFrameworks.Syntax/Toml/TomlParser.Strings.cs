@@ -186,7 +186,7 @@ internal sealed partial class TomlParser
 
     private void SkipPlain()
     {
-        var length = _text.AsSpan(_pos).IndexOfAnyExcept(s_plain);
+        var length = s_plain.IndexOfOtherIn(_text.AsSpan(_pos));
         _pos = length < 0 ? _text.Length : _pos + length;
     }
 

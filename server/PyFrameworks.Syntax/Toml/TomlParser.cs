@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
@@ -13,8 +12,8 @@ namespace PyFrameworks.Syntax.Toml;
 internal sealed partial class TomlParser
 {
     // What stands for itself in strings and comments alike, and is passed in runs.
-    private static readonly SearchValues<char> s_plain =
-        SearchValues.Create("\t !#$%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
+    private static readonly AsciiSet s_plain =
+        new("\t !#$%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
     private readonly SourceText _source;
     private readonly string _text;
@@ -306,7 +305,7 @@ internal sealed partial class TomlParser
         _comments.Add(TextSpan.FromBounds(start, _pos));
         for (var i = start; i < _pos; i++)
         {
-            var plain = _text.AsSpan(i, _pos - i).IndexOfAnyExcept(s_plain);
+            var plain = s_plain.IndexOfOtherIn(_text.AsSpan(i, _pos - i));
             if (plain < 0)
             {
                 break;

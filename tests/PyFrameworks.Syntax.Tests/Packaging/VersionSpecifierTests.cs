@@ -190,4 +190,13 @@ public sealed class VersionSpecifierTests
         Assert.False(VersionSpecifierSet.TryParse(text, out _));
         Assert.Null(VersionSpecifierSet.FindError(">=1,<2", 10));
     }
+
+    [Theory]
+    [InlineData("3.1", "3.2")]
+    [InlineData("3.1rc1.post2", "3.2")]
+    [InlineData("9", "10")]
+    [InlineData("1!2.9.dev3+local", "1!2.10")]
+    [InlineData("1.9223372036854775807", "1.9223372036854775808")]
+    [InlineData("1.99999999999999999999", "1.100000000000000000000")]
+    public void Next_series_follows_all_that_begin_so(string version, string expected) => Assert.Equal(expected, Version.Parse(version).NextSeries().ToString());
 }
