@@ -6,7 +6,7 @@ public sealed class SettlingTests
     public void Only_after_much_work_the_heap_is_settled()
     {
         var (allocated, collections) = (10L << 20, 0);
-        var settling = new Settling(() => allocated, () => collections++);
+        var settling = new Settling(() => allocated, () => collections++, () => Assert.Fail("Nothing was scanned"));
         void Work(long bytes, int expected)
         {
             allocated += bytes;
@@ -25,5 +25,24 @@ public sealed class SettlingTests
 
         Work(4 << 20, 2);
         Work(1 << 20, 2);
+    }
+
+    [Fact]
+    public void After_a_scan_the_heap_is_compacted_once()
+    {
+        var (allocated, collections, compactions) = (10L << 20, 0, 0);
+        var settling = new Settling(() => allocated, () => collections++, () => compactions++);
+        settling.NoteScan();
+        settling.NoteScan();
+        settling.Rest();
+        Assert.Equal((0, 1), (collections, compactions));
+        settling.Rest();
+        Assert.Equal((0, 1), (collections, compactions));
+        allocated += 4 << 20;
+        settling.Rest();
+        Assert.Equal((1, 1), (collections, compactions));
+        settling.NoteScan();
+        settling.Rest();
+        Assert.Equal((1, 2), (collections, compactions));
     }
 }

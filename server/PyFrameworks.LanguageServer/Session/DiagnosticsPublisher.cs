@@ -50,6 +50,9 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
         }
     }
 
+    /// <summary>Notes that a folder has been read, which leaves much behind once its findings are known.</summary>
+    public void NoteScan() => _settling.NoteScan();
+
     /// <summary>Drops what is planned.</summary>
     public void Stop()
     {
@@ -69,6 +72,7 @@ internal sealed class DiagnosticsPublisher(JsonRpcServer<SessionSnapshot> server
         {
             _pace.Rest();
             Published?.Invoke();
+            _settling.Rest();
             return;
         }
 

@@ -221,6 +221,7 @@ internal sealed partial class Session
             return;
         }
 
+        _publisher.NoteScan();
         _state = _state with { Folders = _state.Folders.SetItem(position, folder with { Index = result, State = FolderState.Ready }) };
         Update(scan.Root, index => index.WithOptions(OptionsOf(folder), CancellationToken.None));
         if (scan.Changed.Count > 0)
