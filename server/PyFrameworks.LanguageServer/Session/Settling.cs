@@ -1,24 +1,27 @@
 namespace PyFrameworks.LanguageServer;
 
 /// <summary>
-/// Has the heap tidied up when a large piece of work is done, beside the edits that follow. After a scan it is compacted and what it no longer needs is given back to the system; after
-/// such work as opening a file of many lines what stays of it is moved out of the collector's young generations, which would happen anyway, a generation at a time and for longer than an
-/// edit may take, but in the midst of the edits.
+/// Has the heap tidied up when a large piece of work is done, in the background. What stays of it, as of opening a file of many lines, is moved out of the collector's young generations
+/// at once: that would happen anyway, a generation at a time and for longer than an edit may take, but in the midst of the edits that follow. A while after a scan the heap is compacted
+/// as well, and what it no longer needs is given back to the system.
 /// </summary>
 /// <param name="allocated">How many bytes were allocated since the start.</param>
 /// <param name="collectYoung">Collects the young generations.</param>
-/// <param name="compact">Collects and compacts all of the heap.</param>
+/// <param name="compact">Collects and compacts all of the heap, later.</param>
 internal sealed class Settling(Func<long> allocated, Action collectYoung, Action compact)
 {
     // As much as the youngest generation holds. An edit allocates a tenth of it.
     private const long Much = 4 << 20;
+
+    // Long enough for what follows the first findings, the first hovers and edits, to be over or in full swing.
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
     private long _last;
     private bool _hasScanned;
 
     /// <summary>Settles the heap of the process, in the background.</summary>
     public Settling()
-        : this(() => GC.GetTotalAllocatedBytes(), () => Task.Run(CollectYoung), () => Task.Run(Compact))
+        : this(() => GC.GetTotalAllocatedBytes(), () => Task.Run(CollectYoung), () => _ = CompactAsync())
     {
     }
 
@@ -29,13 +32,14 @@ internal sealed class Settling(Func<long> allocated, Action collectYoung, Action
     public void Rest()
     {
         var now = allocated();
+        if (now - _last >= Much)
+        {
+            collectYoung();
+        }
+
         if (_hasScanned)
         {
             compact();
-        }
-        else if (now - _last >= Much)
-        {
-            collectYoung();
         }
 
         (_last, _hasScanned) = (now, false);
@@ -49,5 +53,9 @@ internal sealed class Settling(Func<long> allocated, Action collectYoung, Action
     }
 
     // Some milliseconds, and about thirty in a workspace of 50,000 files.
-    private static void Compact() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    private static async Task CompactAsync()
+    {
+        await Task.Delay(s_pause).ConfigureAwait(false);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    }
 }
