@@ -37,18 +37,19 @@ internal static partial class ProcessDescriptor
         }
 
         var end = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(
-            () =>
-            {
-                using (process)
-                using (stop)
-                using (cancellationToken.UnsafeRegister(static stop => Signal((SafeFileHandle)stop!), stop))
-                {
-                    Wait(process, stop, end, cancellationToken);
-                }
-            },
-            StackBytes) { IsBackground = true, Name = "Process watch" }.Start();
+        var thread = new Thread(() => WaitOwning(process, stop, end, cancellationToken), StackBytes) { IsBackground = true, Name = "Process watch" };
+        thread.Start();
         return end.Task;
+    }
+
+    private static void WaitOwning(SafeFileHandle process, SafeFileHandle stop, TaskCompletionSource<bool> end, CancellationToken cancellationToken)
+    {
+        using (process)
+        using (stop)
+        using (cancellationToken.UnsafeRegister(static stop => Signal((SafeFileHandle)stop!), stop))
+        {
+            Wait(process, stop, end, cancellationToken);
+        }
     }
 
     private static void Wait(SafeFileHandle process, SafeFileHandle stop, TaskCompletionSource<bool> end, CancellationToken cancellationToken)

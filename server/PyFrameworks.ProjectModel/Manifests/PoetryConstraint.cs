@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Numerics;
 using PyFrameworks.Syntax.Packaging;
-using Version = PyFrameworks.Syntax.Packaging.Version;
 using PyFrameworks.Syntax.Text;
+using Version = PyFrameworks.Syntax.Packaging.Version;
 
 namespace PyFrameworks.ProjectModel;
 
