@@ -46,10 +46,26 @@ internal sealed record MethodName(TypeName Type, string Name, IReadOnlyList<Type
         var at = 0;
         var type = ParseType(text.AsSpan(0, colon), ref at);
         var method = text.AsSpan(colon + 1);
-        var bracket = method.IndexOf('[');
+        var bracket = ArgumentsAt(method);
         var after = bracket < 0 ? method.Length : bracket;
         var arguments = bracket < 0 ? [] : ParseArguments(method, ref after);
         return at == colon && after == method.Length ? new(type, (bracket < 0 ? method : method[..bracket]).ToString(), arguments) : null;
+    }
+
+    // Where the arguments begin. What stands in pointed brackets is the name of an interface, as the C# compiler writes it: IEnumerable<T[]>.GetEnumerator.
+    private static int ArgumentsAt(ReadOnlySpan<char> method)
+    {
+        var depth = 0;
+        for (var i = 0; i < method.Length; i++)
+        {
+            depth += method[i] switch { '<' => 1, '>' => -1, _ => 0 };
+            if (method[i] == '[' && depth == 0)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static TypeName ParseType(ReadOnlySpan<char> text, ref int at)

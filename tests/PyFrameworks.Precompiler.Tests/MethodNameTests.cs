@@ -9,6 +9,8 @@ public sealed class MethodNameTests
     [InlineData("A`2[B`1[int],C]:M[D`1[E],long]", "A`2<B`1<int> C>", "M<D`1<E> long>")]
     [InlineData("A`1[int[]]:M[B[,][]]", "A`1<int(1)>", "M<B(2)(1)>")]
     [InlineData("A`1[B`1[int][]]:System.Collections.Generic.IEnumerable<T>.GetEnumerator", "A`1<B`1<int>(1)>", "System.Collections.Generic.IEnumerable<T>.GetEnumerator")]
+    [InlineData("A`1[B]:System.Collections.Generic.IEnumerable<T[]>.GetEnumerator", "A`1<B>", "System.Collections.Generic.IEnumerable<T[]>.GetEnumerator")]
+    [InlineData("A:I<T[]>.<M>g__N|1_0[int]", "A", "I<T[]>.<M>g__N|1_0<int>")]
     public void Name_is_taken_apart(string text, string type, string method)
     {
         var name = MethodName.Parse(text);
