@@ -31,6 +31,7 @@ internal static class WorkCounts
             [
                 Row.Of($"allocated by a cold scan, a file, {files} beside {SmallTree}", large.Cold.Allocated / LargeTree / (small.Cold.Allocated / SmallTree), 1.1, "×"),
                 Row.Of($"allocated by a cold scan, {files}, beside their length", large.Cold.Allocated / large.Bytes, 3, "×"),
+                Row.Of($"allocated by a warm scan, {files}, beside their length", large.Warm.Allocated / large.Bytes, 0.8, "×"),
                 Row.Of($"kept in memory, {files}, beside their length", large.Kept / large.Bytes, 0.25, "×"),
                 Row.Of($"allocated by an edit, {files} beside {SmallTree}", large.Edit.Allocated / small.Edit.Allocated, 1.5, "×"),
                 Row.Of($"allocated by a change on disk, {files} beside {SmallTree}", large.Change.Allocated / small.Change.Allocated, 1.5, "×"),
