@@ -87,7 +87,7 @@ internal sealed partial class ProjectEvidence
         {
             if (!beginnings.TryGetValue(module, out var may))
             {
-                beginnings[module] = may = _input.Catalog.MayBeginImport(TopName(module));
+                beginnings[module] = may = _input.Catalog.MayBeginImport(module.Split('.')[0]);
             }
 
             return may;

@@ -1,3 +1,4 @@
+using PyFrameworks.Testing;
 using static PyFrameworks.ProjectModel.Tests.Detection.ProjectChecks;
 
 namespace PyFrameworks.ProjectModel.Tests.Detection;
@@ -13,6 +14,18 @@ public sealed class RoleTests
         from flask import Flask
         app = Flask(__name__)
         """, "flask primary");
+
+    [Theory]
+    [InlineData("from Testing import ZopeTestCase", "Testing")]
+    [InlineData("from App import config, other", "App")]
+    [InlineData("from Products import Five as five", "Products")]
+    [InlineData("from testing import ZopeTestCase", "")]
+    public void Module_is_known_by_what_is_imported_from_its_package(string import, string expected)
+    {
+        var files = ProjectText.Parse($"#- requirements.txt\nZope\n#- app.py\n{import}\n", PlainManifests.Read).Files;
+        var project = Assert.Single(ProjectAssembler.Assemble(files, Catalog.FrameworkCatalog.BuiltIn, Options, TestContext.Current.CancellationToken));
+        Assert.Equal(expected, string.Join(' ', project.Imports.Select(found => found.Module)));
+    }
 
     [Fact]
     public void Declared_and_never_imported_is_unused() => CheckRoles("""
